@@ -1,0 +1,69 @@
+"""The commands of `./crm` and what each of them runs."""
+
+import argparse
+import subprocess
+import sys
+
+from . import environment
+from .console import Failure
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command line; returns the exit status."""
+    parser = _parser()
+    known, rest = parser.parse_known_args(arguments)
+    if rest and not getattr(known, "passes_on", False):
+        parser.error(f"unknown: {' '.join(rest)}")
+    try:
+        environment.enter(known.development, arguments)
+        return known.run(known, rest)
+    except Failure as failure:
+        print(f"crm: {failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="crm", description="Obligo: CRM add-ons for Odoo 19.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add(commands, "odoo", _odoo, "run odoo-bin with the project's environment", passes_on=True)
+    _add(commands, "python", _python, "run the environment's Python", passes_on=True, development=True)
+    _add(commands, "psql", _psql, "open a database: crm psql NAME", passes_on=True)
+    _add(commands, "postgres", _postgres, "keep the database server up until Ctrl-C")
+    return parser
+
+
+def _add(commands, name: str, run, text: str, passes_on: bool = False, development: bool = False):
+    command = commands.add_parser(name, help=text, description=text, add_help=not passes_on)
+    command.set_defaults(run=run, passes_on=passes_on, development=development)
+    return command
+
+
+def _odoo(_known, rest: list[str]) -> int:
+    from . import odoo_command, postgres
+
+    with postgres.running() as server:
+        return odoo_command.run(server, rest)
+
+
+def _python(_known, rest: list[str]) -> int:
+    return subprocess.run([sys.executable, *rest], check=False).returncode
+
+
+def _psql(_known, rest: list[str]) -> int:
+    from . import odoo_command, postgres
+
+    with postgres.running() as server:
+        return subprocess.run([server.program("psql"), *rest], env=odoo_command.environment(server), check=False).returncode
+
+
+def _postgres(_known, _rest: list[str]) -> int:
+    import signal
+
+    from . import postgres
+
+    with postgres.running() as server:
+        print("\n".join(f"export {name}={value}" for name, value in server.environment.items()), flush=True)
+        signal.pause()
+    return 0
