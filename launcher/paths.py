@@ -17,6 +17,14 @@ def cache() -> Path:
     return Path(base) / "obligo"
 
 
+def private_runtime_folder() -> Path:
+    """A folder for sockets that only this user can enter, where the session has not set up one."""
+    folder = cache() / "runtime"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    return folder
+
+
 def modules() -> list[str]:
     """Names of the project's own modules, in alphabetical order."""
     return sorted(manifest.parent.name for manifest in ADDONS.glob("*/__manifest__.py"))

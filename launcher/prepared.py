@@ -1,0 +1,117 @@
+"""Databases kept ready to be cloned: tests and benchmarks start from one in a second instead of minutes.
+
+Each is named after a digest of all that went into it, so that a change in the add-ons makes a new one.
+"""
+
+import ast
+import contextlib
+import hashlib
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from . import databases, environment, locks, odoo_command, paths
+from .console import Failure, step
+from .postgres import Server
+
+PREFIX = "crm_ready"
+NOT_IN_DATABASE = {"tests", "readme", "__pycache__"}
+SUITE = "crm_suite"
+
+
+def apps(server: Server) -> str:
+    """A database with the apps that our modules stand on, and none of ours."""
+    wanted = external_dependencies()
+    return _ensure(server, "apps", _digest(*wanted), lambda name: _install(server, name, wanted))
+
+
+def addons(server: Server) -> str:
+    """A database with all our modules and no demonstration data: the start of the add-ons' tests."""
+
+    def build(name: str) -> None:
+        databases.clone(server, apps(server), name)
+        _install(server, name, paths.modules())
+
+    return _ensure(server, "addons", _digest(*_contents()), build)
+
+
+def demo(server: Server) -> str:
+    """A database with the demo company: the start of the end-to-end stories and of `./crm up`."""
+
+    def build(name: str) -> None:
+        databases.clone(server, apps(server), name)
+        install_demo(server, name)
+
+    return _ensure(server, "demo", _digest(*_contents()), build)
+
+
+def install_demo(server: Server, name: str, *options: str) -> None:
+    """Install our modules with their demonstration data, on apps that have none of their own.
+
+    Odoo gives demo data to a module only when all it depends on has its own; the mark is set for the
+    installation and taken back, so that Odoo's furniture shop does not mix with our company.
+    """
+    with databases.cursor(server, name) as opened:
+        opened.execute("UPDATE ir_module_module SET demo = true WHERE NOT demo AND state = 'installed' RETURNING name")
+        marked = [module for (module,) in opened.fetchall()]
+    wanted = [SUITE] if SUITE in paths.modules() else paths.modules()
+    _install(server, name, wanted, "--with-demo", *options)
+    with databases.cursor(server, name) as opened:
+        opened.execute("UPDATE ir_module_module SET demo = false WHERE name = ANY(%s)", (marked,))
+
+
+@contextlib.contextmanager
+def clone(server: Server, source: str, purpose: str) -> Iterator[str]:
+    """A copy of a prepared database for the length of the block."""
+    name = f"crm_{purpose}_{uuid.uuid4().hex[:8]}"
+    # Two clones of one source at the same moment disturb each other.
+    with locks.exclusive(paths.STATE / "clone.lock"):
+        databases.clone(server, source, name)
+    try:
+        yield name
+    finally:
+        databases.drop(server, name)
+
+
+def external_dependencies() -> list[str]:
+    """The modules of Odoo and OCA that ours name in their manifests, in alphabetical order."""
+    own = set(paths.modules())
+    manifests = [ast.literal_eval((paths.ADDONS / name / "__manifest__.py").read_text()) for name in own]
+    return sorted({name for manifest in manifests for name in manifest.get("depends", [])} - own)
+
+
+def _ensure(server: Server, kind: str, digest: str, build) -> str:
+    name = f"{PREFIX}_{kind}_{digest}"
+    with locks.exclusive(paths.STATE / f"{kind}.lock"):
+        if not databases.exists(server, name):
+            for old in databases.names(server):
+                if old.startswith(f"{PREFIX}_{kind}_"):
+                    databases.drop(server, old)
+            with step(f"Preparing a database ({kind})"), databases.made_whole(server, name) as unfinished:
+                build(unfinished)
+    return name
+
+
+def _install(server: Server, name: str, modules: list[str], *options: str) -> None:
+    log = paths.LOGS / f"install-{name}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    arguments = ["-d", name, "-i", ",".join(modules), "--stop-after-init", "--no-http", "--max-cron-threads=0", *options]
+    with log.open("w") as output:
+        code = odoo_command.run(server, arguments, stdout=output, stderr=output)
+    faults = [line for line in log.read_text(errors="replace").splitlines() if " ERROR " in line or " CRITICAL " in line]
+    if code or faults:
+        shown = "\n".join(faults[:5]) or "\n".join(log.read_text(errors="replace").splitlines()[-8:])
+        raise Failure(f"Installing {', '.join(modules)} failed:\n{shown}\nThe whole log: .crm/logs/{log.name}")
+
+
+def _contents() -> Iterator[str]:
+    yield from external_dependencies()
+    for file in sorted(paths.ADDONS.rglob("*")):
+        parts = file.relative_to(paths.ADDONS).parts
+        if file.is_file() and not NOT_IN_DATABASE & set(parts):
+            yield f"{Path(*parts)} {hashlib.sha256(file.read_bytes()).hexdigest()}"
+
+
+def _digest(*parts: str) -> str:
+    text = "\0".join([environment.RUNTIME.read_text(), *parts])
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
