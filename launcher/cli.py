@@ -30,6 +30,10 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "odoo", _odoo, "run odoo-bin with the project's environment", passes_on=True)
     _add(commands, "python", _python, "run the environment's Python", passes_on=True, development=True)
     _add(commands, "psql", _psql, "open a database: crm psql NAME", passes_on=True)
+    bench = _add(commands, "bench", _bench, "run a benchmark: crm bench NAME")
+    bench.add_argument("name", metavar="NAME")
+    bench.add_argument("--rebuild", action="store_true", help="make its data anew")
+    bench.add_argument("--modules", default="", help="build it with these of our modules only, comma-separated")
     _add(commands, "postgres", _postgres, "keep the database server up until Ctrl-C")
     return parser
 
@@ -56,6 +60,13 @@ def _psql(_known, rest: list[str]) -> int:
 
     with postgres.running() as server:
         return subprocess.run([server.program("psql"), *rest], env=odoo_command.environment(server), check=False).returncode
+
+
+def _bench(known, _rest: list[str]) -> int:
+    from . import benching, postgres
+
+    with postgres.running() as server:
+        return benching.run(server, known.name, known.rebuild, [name for name in known.modules.split(",") if name])
 
 
 def _postgres(_known, _rest: list[str]) -> int:

@@ -56,6 +56,8 @@ def _create(folder: Path, odoo: Path) -> None:
     site = next((folder / "lib").glob("python3*/site-packages"))
     (site / "odoo19.pth").write_text(f"{odoo}\n")
     _pip(folder, RUNTIME, "Installing Python packages and OCA add-ons")
+    # Odoo's metadata asks for PyPDF2, which is abandoned and warns at every start; Odoo itself works with pypdf.
+    run_logged([folder / "bin" / "python", "-m", "pip", "uninstall", "--yes", "PyPDF2"], "python-packages")
     (folder / "runtime").touch()
 
 

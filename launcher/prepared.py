@@ -7,32 +7,33 @@ import ast
 import contextlib
 import hashlib
 import uuid
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
-from . import databases, environment, locks, odoo_command, paths
-from .console import Failure, step
+from . import databases, environment, locks, paths, upgrading
+from .console import step
 from .postgres import Server
 
 PREFIX = "crm_ready"
-NOT_IN_DATABASE = {"tests", "readme", "__pycache__"}
 SUITE = "crm_suite"
 
 
 def apps(server: Server) -> str:
     """A database with the apps that our modules stand on, and none of ours."""
     wanted = external_dependencies()
-    return _ensure(server, "apps", _digest(*wanted), lambda name: _install(server, name, wanted))
+    return _ensure(server, "apps", _digest(*wanted), lambda name: upgrading.install(server, name, ["-i", ",".join(wanted)]))
 
 
-def addons(server: Server) -> str:
-    """A database with all our modules and no demonstration data: the start of the add-ons' tests."""
+def addons(server: Server, modules: Sequence[str] = ()) -> str:
+    """A database with our modules (all, or the ones named) and no demonstration data."""
+    wanted = sorted(modules) or paths.modules()
 
     def build(name: str) -> None:
         databases.clone(server, apps(server), name)
-        _install(server, name, paths.modules())
+        upgrading.install(server, name, ["-i", ",".join(wanted)])
+        upgrading.record(server, name)
 
-    return _ensure(server, "addons", _digest(*_contents()), build)
+    kind = "_".join(["addons", *(wanted if modules else ())])
+    return _ensure(server, kind, _contents(), build)
 
 
 def demo(server: Server) -> str:
@@ -42,7 +43,7 @@ def demo(server: Server) -> str:
         databases.clone(server, apps(server), name)
         install_demo(server, name)
 
-    return _ensure(server, "demo", _digest(*_contents()), build)
+    return _ensure(server, "demo", _contents(), build)
 
 
 def install_demo(server: Server, name: str, *options: str) -> None:
@@ -55,7 +56,8 @@ def install_demo(server: Server, name: str, *options: str) -> None:
         opened.execute("UPDATE ir_module_module SET demo = true WHERE NOT demo AND state = 'installed' RETURNING name")
         marked = [module for (module,) in opened.fetchall()]
     wanted = [SUITE] if SUITE in paths.modules() else paths.modules()
-    _install(server, name, wanted, "--with-demo", *options)
+    upgrading.install(server, name, ["-i", ",".join(wanted), "--with-demo", *options])
+    upgrading.record(server, name)
     with databases.cursor(server, name) as opened:
         opened.execute("UPDATE ir_module_module SET demo = false WHERE name = ANY(%s)", (marked,))
 
@@ -85,31 +87,15 @@ def _ensure(server: Server, kind: str, digest: str, build) -> str:
     with locks.exclusive(paths.STATE / f"{kind}.lock"):
         if not databases.exists(server, name):
             for old in databases.names(server):
-                if old.startswith(f"{PREFIX}_{kind}_"):
+                if old.removesuffix(databases.UNFINISHED).rpartition("_")[0] == f"{PREFIX}_{kind}":
                     databases.drop(server, old)
             with step(f"Preparing a database ({kind})"), databases.made_whole(server, name) as unfinished:
                 build(unfinished)
     return name
 
 
-def _install(server: Server, name: str, modules: list[str], *options: str) -> None:
-    log = paths.LOGS / f"install-{name}.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    arguments = ["-d", name, "-i", ",".join(modules), "--stop-after-init", "--no-http", "--max-cron-threads=0", *options]
-    with log.open("w") as output:
-        code = odoo_command.run(server, arguments, stdout=output, stderr=output)
-    faults = [line for line in log.read_text(errors="replace").splitlines() if " ERROR " in line or " CRITICAL " in line]
-    if code or faults:
-        shown = "\n".join(faults[:5]) or "\n".join(log.read_text(errors="replace").splitlines()[-8:])
-        raise Failure(f"Installing {', '.join(modules)} failed:\n{shown}\nThe whole log: .crm/logs/{log.name}")
-
-
-def _contents() -> Iterator[str]:
-    yield from external_dependencies()
-    for file in sorted(paths.ADDONS.rglob("*")):
-        parts = file.relative_to(paths.ADDONS).parts
-        if file.is_file() and not NOT_IN_DATABASE & set(parts):
-            yield f"{Path(*parts)} {hashlib.sha256(file.read_bytes()).hexdigest()}"
+def _contents() -> str:
+    return _digest(*external_dependencies(), *upgrading.digests().values())
 
 
 def _digest(*parts: str) -> str:

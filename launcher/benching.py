@@ -1,0 +1,46 @@
+"""Benchmarks: each has a database of its own, built once and kept, and brought up to the add-ons before each run."""
+
+import subprocess
+
+from . import databases, locks, odoo_command, paths, prepared, upgrading
+from .console import Failure, step
+from .postgres import Server
+
+FOLDER = paths.ROOT / "benchmarks"
+PREFIX = "bench_"
+
+
+def names() -> list[str]:
+    """The benchmarks there are."""
+    return sorted(file.stem for file in FOLDER.glob("*.py") if file.stem not in ("__init__", "frame"))
+
+
+def run(server: Server, name: str, rebuild: bool, modules: list[str]) -> int:
+    """Run one benchmark; returns 1 when a measure falls short of its target."""
+    if name not in names():
+        raise Failure(f"No benchmark {name}. There are: {', '.join(names()) or 'none yet'}.")
+    database = PREFIX + name
+    with locks.exclusive(paths.STATE / f"{database}.lock"):
+        if rebuild:
+            databases.drop(server, database)
+        if not databases.exists(server, database):
+            _build(server, name, database, modules)
+        upgrading.upgrade(server, database)
+        return _shell(server, database, f"raise SystemExit(frame.run(env, {name!r}))")
+
+
+def _build(server: Server, name: str, database: str, modules: list[str]) -> None:
+    source = prepared.addons(server, modules)
+    with step(f"Building the data of {name}"), databases.made_whole(server, database) as unfinished:
+        databases.clone(server, source, unfinished)
+        if _shell(server, unfinished, f"frame.build(env, {name!r})"):
+            raise Failure(f"benchmarks/{name}.py could not build its data.")
+        with databases.cursor(server, unfinished) as opened:
+            opened.execute("VACUUM ANALYZE")
+
+
+def _shell(server: Server, database: str, code: str) -> int:
+    command = odoo_command.command(server, ["shell", "-d", database, "--no-http", "--log-level=warn"])
+    script = f"from benchmarks import frame\n{code}\n"
+    environment = odoo_command.environment(server)
+    return subprocess.run(command, input=script, text=True, env=environment, cwd=paths.ROOT, check=False).returncode
