@@ -9,6 +9,12 @@
     "data": [
         "security/res_groups.xml",
         "security/ir.model.access.csv",
+        "security/ir_rules.xml",
+        "data/ir_cron.xml",
+        "views/crm_customer_group_views.xml",
+        "views/res_partner_access_views.xml",
+        "views/res_config_settings_views.xml",
         "views/menus.xml",
+        "views/access_menus.xml",
     ],
 }

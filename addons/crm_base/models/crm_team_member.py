@@ -1,0 +1,24 @@
+from odoo import api, models
+
+
+class CrmTeamMember(models.Model):
+    """Whoever joins or leaves a team brings or takes away what its leader sees."""
+
+    _inherit = "crm.team.member"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        members = super().create(vals_list)
+        self.env["res.partner"].sudo()._refresh_allowed_users()
+        return members
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"active", "crm_team_id", "user_id"} & vals.keys():
+            self.env["res.partner"].sudo()._refresh_allowed_users()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env["res.partner"].sudo()._refresh_allowed_users()
+        return result
