@@ -1,6 +1,9 @@
 """Pytest must not import the add-ons themselves: their `__init__.py` needs a running Odoo."""
 
 import pytest
+from logic_loader import register_packages
+
+register_packages()
 
 
 def pytest_collect_directory(path, parent):

@@ -30,6 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "odoo", _odoo, "run odoo-bin with the project's environment", passes_on=True)
     _add(commands, "python", _python, "run the environment's Python", passes_on=True, development=True)
     _add(commands, "psql", _psql, "open a database: crm psql NAME", passes_on=True)
+    test = _add(commands, "test", _test, "run the tests: crm test [lint|logic|addons|e2e] [-k NAME]", development=True)
+    test.add_argument("kinds", nargs="*", metavar="KIND", choices=["lint", "logic", "addons", "e2e"], default=[])
+    test.add_argument("-k", dest="key", metavar="NAME", help="only groups, else single tests, whose name holds NAME")
     bench = _add(commands, "bench", _bench, "run a benchmark: crm bench NAME")
     bench.add_argument("name", metavar="NAME")
     bench.add_argument("--rebuild", action="store_true", help="make its data anew")
@@ -60,6 +63,14 @@ def _psql(_known, rest: list[str]) -> int:
 
     with postgres.running() as server:
         return subprocess.run([server.program("psql"), *rest], env=odoo_command.environment(server), check=False).returncode
+
+
+def _test(known, _rest: list[str]) -> int:
+    from . import postgres
+    from .testing import runner
+
+    with postgres.running() as server:
+        return runner.run(server, known.kinds, known.key)
 
 
 def _bench(known, _rest: list[str]) -> int:

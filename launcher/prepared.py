@@ -75,11 +75,19 @@ def clone(server: Server, source: str, purpose: str) -> Iterator[str]:
         databases.drop(server, name)
 
 
+def dependencies(module: str) -> list[str]:
+    """What one of our modules names in its manifest, and what those of ours that it names do in turn."""
+    manifest = ast.literal_eval((paths.ADDONS / module / "__manifest__.py").read_text())
+    found = set(manifest.get("depends", []))
+    for name in found & set(paths.modules()):
+        found |= set(dependencies(name))
+    return sorted(found)
+
+
 def external_dependencies() -> list[str]:
-    """The modules of Odoo and OCA that ours name in their manifests, in alphabetical order."""
-    own = set(paths.modules())
-    manifests = [ast.literal_eval((paths.ADDONS / name / "__manifest__.py").read_text()) for name in own]
-    return sorted({name for manifest in manifests for name in manifest.get("depends", [])} - own)
+    """The modules of Odoo and OCA that ours need, in alphabetical order."""
+    own = paths.modules()
+    return sorted({name for module in own for name in dependencies(module)} - set(own))
 
 
 def _ensure(server: Server, kind: str, digest: str, build) -> str:

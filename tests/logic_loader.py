@@ -17,14 +17,20 @@ from pathlib import Path
 from types import ModuleType
 
 ADDONS = Path(__file__).resolve().parent.parent / "addons"
-NAMESPACE = "obligo_addons"
 
 
 def load_logic(module: str, name: str) -> ModuleType:
     """The module `addons/<module>/logic/<name>.py`, the same object at every call."""
-    _package(NAMESPACE, ADDONS)
-    _package(f"{NAMESPACE}.{module}", ADDONS / module)
-    return importlib.import_module(f"{NAMESPACE}.{module}.logic.{name}")
+    register_packages()
+    return importlib.import_module(f"addons.{module}.logic.{name}")
+
+
+def register_packages() -> None:
+    """Put an empty package with the right path where Python would run an add-on's `__init__.py`."""
+    _package("addons", ADDONS)
+    for folder in ADDONS.iterdir():
+        _package(f"addons.{folder.name}", folder)
+        _package(f"addons.{folder.name}.tests", folder / "tests")
 
 
 def logic_modules() -> list[tuple[str, str]]:
