@@ -4,17 +4,36 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from configparser import ConfigParser
+from pathlib import Path
 
 from . import paths
 from .postgres import Server
 
+# Sub-commands whose options belong to a second word: `module uninstall -c FILE …`.
+TWO_WORDS = ("module", "i18n")
+
 
 def command(server: Server, arguments: Sequence[str]) -> list[str]:
     """The command line of odoo-bin; a sub-command (shell, db, module…) stays in front of the options."""
-    sub = [arguments[0]] if arguments and not arguments[0].startswith("-") else []
-    rest = list(arguments[len(sub) :])
-    options = ["-c", str(paths.ROOT / "odoo.conf"), "--addons-path", str(paths.ADDONS), "--data-dir", str(paths.DATA)]
-    return [sys.executable, "-m", "odoo", *sub, *options, *server.options, *rest]
+    words = 0
+    if arguments and not arguments[0].startswith("-"):
+        words = 2 if arguments[0] in TWO_WORDS else 1
+    return [sys.executable, "-m", "odoo", *arguments[:words], "-c", str(configuration(server)), *arguments[words:]]
+
+
+def configuration(server: Server) -> Path:
+    """The project's odoo.conf with the places of this checkout filled in: not every sub-command has options for them."""
+    config = ConfigParser(interpolation=None)
+    config.read(paths.ROOT / "odoo.conf")
+    places = {"addons_path": str(paths.ADDONS), "data_dir": str(paths.DATA), **server.options}
+    config["options"].update(places)
+    target, draft = paths.STATE / "odoo.conf", paths.STATE / f"odoo.conf.{os.getpid()}"
+    paths.DATA.mkdir(parents=True, exist_ok=True)
+    with draft.open("w") as file:
+        config.write(file)
+    draft.replace(target)  # at once: another command may be reading it
+    return target
 
 
 def environment(server: Server) -> dict[str, str]:
@@ -27,5 +46,4 @@ def environment(server: Server) -> dict[str, str]:
 
 def run(server: Server, arguments: Sequence[str], **options) -> int:
     """Run odoo-bin in the foreground; returns its exit status."""
-    paths.DATA.mkdir(parents=True, exist_ok=True)
     return subprocess.run(command(server, arguments), env=environment(server), check=False, **options).returncode

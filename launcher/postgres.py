@@ -34,7 +34,7 @@ SETTINGS = {
 class Server:
     """How to reach PostgreSQL, and where its client programs are (None: on the PATH)."""
 
-    options: tuple[str, ...]
+    options: dict[str, str]  # as odoo.conf names them
     environment: dict[str, str]
     programs: Path | None
 
@@ -60,13 +60,13 @@ def running() -> Iterator[Server]:
 def _named_by_user() -> Server | None:
     if os.environ.get("PGHOST"):
         user = os.environ.get("PGUSER")
-        return Server(("--db_host", os.environ["PGHOST"], *(("--db_user", user) if user else ())), {}, None)
+        return Server({"db_host": os.environ["PGHOST"], **({"db_user": user} if user else {})}, {}, None)
     config = ConfigParser(interpolation=None)
     config.read(paths.ROOT / "odoo.conf")
     if config.get("options", "db_host", fallback="False") not in ("False", ""):
         values = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
         found = {name: config.get("options", f"db_{key}", fallback="False") for key, name in values.items()}
-        return Server((), {name: value for name, value in found.items() if value not in ("False", "")}, None)
+        return Server({}, {name: value for name, value in found.items() if value not in ("False", "")}, None)
     return None
 
 
@@ -84,14 +84,15 @@ def _start() -> Server:
         with step("Preparing the database server"):
             for name, value in SETTINGS.items():
                 handle.psql(f"ALTER SYSTEM SET {name} = '{value}'")
-            options = ["-w", "-m", "fast", "-o", f'-h "" -k {socket}', "-l", str(paths.PGDATA / "log"), "restart"]
-            pg_ctl(options, pgdata=paths.PGDATA, user=handle.system_user)
+            restart = ["-w", "-m", "fast", "-o", f'-h "" -k {socket}', "-l", str(paths.PGDATA / "log"), "restart"]
+            pg_ctl(restart, pgdata=paths.PGDATA, user=handle.system_user)
             handle.psql(
                 f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}')"
                 f" THEN CREATE ROLE {ROLE} LOGIN CREATEDB; END IF; END $$"
             )
             (paths.STATE / "pg.ready").touch()
-    return Server(("--db_host", socket, "--db_user", ROLE), {"PGHOST": socket, "PGUSER": ROLE}, POSTGRES_BIN_PATH)
+    options = {"db_host": socket, "db_user": ROLE}
+    return Server(options, {"PGHOST": socket, "PGUSER": ROLE}, POSTGRES_BIN_PATH)
 
 
 def _stop() -> None:
