@@ -33,6 +33,8 @@ def _parser() -> argparse.ArgumentParser:
     test = _add(commands, "test", _test, "run the tests: crm test [lint|logic|addons|e2e] [-k NAME]", development=True)
     test.add_argument("kinds", nargs="*", metavar="KIND", choices=["lint", "logic", "addons", "e2e"], default=[])
     test.add_argument("-k", dest="key", metavar="NAME", help="only groups, else single tests, whose name holds NAME")
+    i18n = _add(commands, "i18n", _i18n, "export the terms and merge them into the translation files")
+    i18n.add_argument("modules", nargs="*", metavar="MODULE", help="only these (and what they depend on)")
     bench = _add(commands, "bench", _bench, "run a benchmark: crm bench NAME")
     bench.add_argument("name", metavar="NAME")
     bench.add_argument("--rebuild", action="store_true", help="make its data anew")
@@ -71,6 +73,13 @@ def _test(known, _rest: list[str]) -> int:
 
     with postgres.running() as server:
         return runner.run(server, known.kinds, known.key)
+
+
+def _i18n(known, _rest: list[str]) -> int:
+    from . import postgres, translations
+
+    with postgres.running() as server:
+        return translations.update(server, known.modules)
 
 
 def _bench(known, _rest: list[str]) -> int:

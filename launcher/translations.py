@@ -1,0 +1,99 @@
+"""Translation files: the terms of each module as Odoo exports them, merged into every language's file.
+
+What is translated stays translated, in the order of the terms; a term that is gone is dropped, a new one waits empty.
+Running it twice changes nothing.
+"""
+
+from pathlib import Path
+
+from . import odoo_command, paths, prepared
+from .console import Failure, say, step
+from .postgres import Server
+
+LANGUAGES = ("pt", "pt_BR", "es", "he")
+# Dates of the moment of export would make every run a change.
+STEADY_HEADER = {
+    "Project-Id-Version": "Odoo Server 19.0",
+    "Report-Msgid-Bugs-To": "",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+PLURALS = {
+    "pt": "nplurals=2; plural=(n != 1);",
+    "pt_BR": "nplurals=2; plural=(n > 1);",
+    "es": "nplurals=2; plural=(n != 1);",
+    "he": "nplurals=2; plural=(n != 1);",
+}
+
+
+def update(server: Server, modules: list[str]) -> int:
+    """Export and merge the terms of these modules (all when none is named); prints what lacks a translation."""
+    wanted = modules or paths.modules()
+    unknown = set(wanted) - set(paths.modules())
+    if unknown:
+        raise Failure(f"No module {', '.join(sorted(unknown))} in addons/.")
+    source = prepared.addons(server, modules)
+    with step("Exporting the terms"), prepared.clone(server, source, "i18n") as database:
+        folder = paths.STATE / "i18n"
+        folder.mkdir(parents=True, exist_ok=True)
+        for module in wanted:
+            _export(server, database, module, folder / f"{module}.pot")
+    for module in wanted:
+        for language in LANGUAGES:
+            say(_merge(module, language, folder / f"{module}.pot"))
+    return 0
+
+
+def file_of(module: str, language: str) -> Path:
+    """The translation file of a module in a language."""
+    return paths.ADDONS / module / "i18n" / f"{language}.po"
+
+
+def _export(server: Server, database: str, module: str, target: Path) -> None:
+    log = paths.LOGS / "i18n.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w") as output:
+        arguments = ["i18n", "export", "-d", database, "-o", str(target), "-l", "pot", "--", module]
+        code = odoo_command.run(server, arguments, stdout=output, stderr=output)
+    if code:
+        raise Failure(f"Exporting the terms of {module} failed:\n{log.read_text(errors='replace')[-1500:]}")
+    if not target.exists():
+        _polib().POFile().save(str(target))
+    template = _polib().pofile(str(target))
+    template.metadata, template.header = dict(STEADY_HEADER), f"Terms of {module}."
+    _save(template, paths.ADDONS / module / "i18n" / f"{module}.pot")
+
+
+def _merge(module: str, language: str, template: Path) -> str:
+    polib = _polib()
+    terms = polib.pofile(str(template))
+    target = file_of(module, language)
+    known = {entry.msgid: entry for entry in polib.pofile(str(target))} if target.exists() else {}
+    merged = polib.POFile(wrapwidth=78)
+    merged.header = f"Translation of {module}."
+    merged.metadata = {**STEADY_HEADER, "Language": language, "Plural-Forms": PLURALS[language]}
+    for term in terms:
+        before = known.get(term.msgid)
+        term.msgstr = before.msgstr if before else ""
+        term.flags = list(before.flags) if before else []
+        merged.append(term)
+    _save(merged, target)
+    missing = [entry for entry in merged if not entry.translated()]
+    return f"{module:<22} {language:<6} {len(merged) - len(missing):>5} of {len(merged):>5} terms translated"
+
+
+def _save(file, target: Path) -> None:
+    file.sort(key=lambda entry: (entry.msgid, entry.occurrences))
+    for entry in file:
+        entry.occurrences.sort()
+    text = f"{file}\n" if not str(file).endswith("\n") else str(file)
+    target.parent.mkdir(exist_ok=True)
+    if not target.exists() or target.read_text() != text:
+        target.write_text(text)
+
+
+def _polib():
+    import polib
+
+    return polib
