@@ -9,12 +9,17 @@ import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
 
-from . import databases, environment, locks, paths, upgrading
+from . import databases, environment, locks, odoo_shell, paths, upgrading
 from .console import step
 from .postgres import Server
 
 PREFIX = "crm_ready"
 SUITE = "crm_suite"
+INSTALL_DEMO = """
+from odoo.addons.crm_suite import demo_data
+demo_data.install(env)
+env.cr.commit()
+"""
 
 
 def apps(server: Server) -> str:
@@ -41,25 +46,18 @@ def demo(server: Server) -> str:
 
     def build(name: str) -> None:
         databases.clone(server, apps(server), name)
-        install_demo(server, name)
+        install_suite(server, name)
 
     return _ensure(server, "demo", _contents(), build)
 
 
-def install_demo(server: Server, name: str, *options: str) -> None:
-    """Install our modules with their demonstration data, on apps that have none of their own.
-
-    Odoo gives demo data to a module only when all it depends on has its own; the mark is set for the
-    installation and taken back, so that Odoo's furniture shop does not mix with our company.
-    """
-    with databases.cursor(server, name) as opened:
-        opened.execute("UPDATE ir_module_module SET demo = true WHERE NOT demo AND state = 'installed' RETURNING name")
-        marked = [module for (module,) in opened.fetchall()]
-    wanted = [SUITE] if SUITE in paths.modules() else paths.modules()
-    upgrading.install(server, name, ["-i", ",".join(wanted), "--with-demo", *options])
+def install_suite(server: Server, name: str, with_demo: bool = True) -> None:
+    """Install all of Obligo on a database that has Odoo's apps, with the demo company when wanted."""
+    upgrading.install(server, name, ["-i", SUITE])
     upgrading.record(server, name)
-    with databases.cursor(server, name) as opened:
-        opened.execute("UPDATE ir_module_module SET demo = false WHERE name = ANY(%s)", (marked,))
+    if with_demo:
+        # Not `--with-demo`: that would bring the demo data of every app of Odoo along with ours.
+        odoo_shell.evaluate(server, name, INSTALL_DEMO)
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ TRACES = {
     "field": "SELECT model || '.' || name FROM ir_model_fields",
     # Odoo's own modules keep names for what they added to a model that is gone; whoever removes an add-on has those.
     "xml id": "SELECT module || '.' || name FROM ir_model_data"
-    " WHERE module LIKE 'crm\\_%%' OR model NOT IN ('ir.model.inherit', 'ir.model.fields.selection')",
+    " WHERE module LIKE 'crm%' OR model NOT IN ('ir.model.inherit', 'ir.model.fields.selection')",
     "menu": "SELECT id || ' ' || name::text FROM ir_ui_menu",
     "view": "SELECT id || ' ' || name FROM ir_ui_view",
     "scheduled job": "SELECT id || ' ' || cron_name FROM ir_cron",
