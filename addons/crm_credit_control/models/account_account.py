@@ -1,0 +1,11 @@
+from odoo import fields, models
+
+
+class AccountAccount(models.Model):
+    _inherit = "account.account"
+
+    is_instrument_portfolio = fields.Boolean(
+        "Holds Instruments",
+        help="Cheques and bills received are booked here. Even when it is a receivable account, "
+        "its balance is not counted as receivable: instruments have their own figure.",
+    )

@@ -1,0 +1,97 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .credit_exposure import FIGURES, FLAGS
+
+INTERNAL = "base.group_user"
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    open_orders_amount = fields.Monetary(
+        "Open Orders", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL,
+        help="Ordered and neither delivered nor invoiced, with tax.",
+    )  # fmt: skip
+    delivered_uninvoiced_amount = fields.Monetary(
+        "Delivered, not Invoiced", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL
+    )
+    receivable_amount = fields.Monetary(
+        "Balance Due", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL,
+        help="Open items of the ledger, credits included, instruments apart.",
+    )  # fmt: skip
+    instruments_amount = fields.Monetary(
+        "Cheques and Bills", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL,
+        help="Received and not yet certain: until maturity and clearing days have passed.",
+    )  # fmt: skip
+    credit_amount = fields.Monetary(
+        "Credit", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL,
+        help="Open orders + delivered, not invoiced + balance due.",
+    )  # fmt: skip
+    obligo_amount = fields.Monetary(
+        "Obligo", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL,
+        help="Credit + cheques and bills that can still fail.",
+    )  # fmt: skip
+    credit_ceiling = fields.Monetary(compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL)
+    obligo_ceiling = fields.Monetary(compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL)
+    credit_available = fields.Monetary(compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL)
+    obligo_available = fields.Monetary(compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL)
+    has_credit_ceiling = fields.Boolean("Credit is Limited", compute="_compute_exposure", groups=INTERNAL)
+    has_obligo_ceiling = fields.Boolean("Obligo is Limited", compute="_compute_exposure", groups=INTERNAL)
+    is_over_ceiling = fields.Boolean(
+        "Over Ceiling", compute="_compute_exposure", search="_search_is_over_ceiling", groups=INTERNAL
+    )
+    suspension_ids = fields.One2many("credit.suspension", "partner_id", "Suspensions", groups=INTERNAL)
+    is_suspended = fields.Boolean(
+        "Suspended", compute="_compute_is_suspended", search="_search_is_suspended", groups=INTERNAL
+    )
+
+    @api.depends_context("company")
+    def _compute_exposure(self):
+        """The figures of the commercial partner, for it and for its contacts, in one statement for all."""
+        # Sums only: who may see the customer may see what it owes, without right to each document.
+        figures = self.env["credit.exposure"].sudo()._figures(self.commercial_partner_id, self.env.company)
+        for partner in self:
+            row = figures.get(partner.commercial_partner_id.id, {})
+            for name in (*FIGURES, *FLAGS):
+                partner[name] = row.get(name) or 0
+
+    def _search_is_over_ceiling(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        over = Domain(
+            "commercial_partner_id", "any!", self.env["credit.exposure"].sudo()._over_ceiling(self.env.company)
+        )
+        return Domain.OR(over if wanted else ~over for wanted in value)
+
+    @api.depends("commercial_partner_id.suspension_ids.date_from", "commercial_partner_id.suspension_ids.date_to")
+    @api.depends_context("company")
+    def _compute_is_suspended(self):
+        suspended = self.env["credit.suspension"].sudo().search(
+            [
+                ("partner_id", "in", self.commercial_partner_id.ids),
+                ("company_id", "=", self.env.company.id),
+                ("is_in_force", "=", True),
+            ]
+        ).partner_id  # fmt: skip
+        for partner in self:
+            partner.is_suspended = partner.commercial_partner_id in suspended
+
+    def _search_is_suspended(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        in_force = self.env["credit.suspension"].sudo()._search(
+            [("company_id", "=", self.env.company.id), ("is_in_force", "=", True)]
+        )  # fmt: skip
+        suspended = Domain("commercial_partner_id", "any!", in_force.subselect("partner_id"))
+        return Domain.OR(suspended if wanted else ~suspended for wanted in value)
+
+    def action_open_exposure_documents(self, figure=None):
+        """Open the documents behind `figure` (all when none is named); their sum is the figure."""
+        self.ensure_one()
+        figure = figure or self.env.context.get("exposure_figure")
+        self.check_access("read")
+        return self.env["credit.exposure.item"]._open(
+            Domain("partner_id", "=", self.commercial_partner_id.id) & Domain("company_id", "=", self.env.company.id),
+            figure,
+        )

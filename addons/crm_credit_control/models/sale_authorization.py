@@ -1,0 +1,127 @@
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..logic.authorisation import Release
+from .sale_authorization_rule import REASONS
+
+
+class SaleAuthorization(models.Model):
+    """One reason for which one order waits or waited, its figures, and who decided what, when and why.
+
+    Rows are written by the gate and by the two decisions only; nobody has the right to edit them.
+    """
+
+    _name = "sale.authorization"
+    _description = "Order Authorisation"
+    _order = "id desc"
+    _rec_name = "order_id"
+
+    order_id = fields.Many2one("sale.order", "Order", required=True, index=True, ondelete="cascade", readonly=True)
+    line_id = fields.Many2one("sale.order.line", "Order Line", index="btree_not_null", ondelete="cascade", readonly=True)
+    partner_id = fields.Many2one("res.partner", "Debtor", required=True, index=True, readonly=True)
+    company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    user_id = fields.Many2one(related="order_id.user_id", store=True, string="Salesperson")
+    reason = fields.Selection(REASONS, required=True, readonly=True)
+    detail = fields.Char(readonly=True)
+    value = fields.Monetary(readonly=True, aggregator=None, help="What was found.")
+    ceiling = fields.Monetary(readonly=True, aggregator=None, help="What would have been right.")
+    excess = fields.Monetary(readonly=True)
+    state = fields.Selection(
+        [("waiting", "Waiting"), ("released", "Released"), ("refused", "Refused"), ("expired", "Expired")],
+        required=True,
+        default="waiting",
+        readonly=True,
+        index=True,
+    )
+    decided_by = fields.Many2one("res.users", readonly=True)
+    decided_on = fields.Datetime(readonly=True)
+    note = fields.Text(readonly=True)
+    tolerance = fields.Float("Tolerance (%)", readonly=True)
+    valid_until = fields.Date(readonly=True)
+    may_release = fields.Boolean("I may Decide", compute="_compute_may_release")
+
+    order_amount = fields.Monetary(related="order_id.amount_total", currency_field="order_currency_id", string="Order Total")
+    order_currency_id = fields.Many2one(related="order_id.currency_id", string="Order Currency")
+    credit_amount = fields.Monetary(related="partner_id.credit_amount")
+    obligo_amount = fields.Monetary(related="partner_id.obligo_amount")
+    open_orders_amount = fields.Monetary(related="partner_id.open_orders_amount")
+    delivered_uninvoiced_amount = fields.Monetary(related="partner_id.delivered_uninvoiced_amount")
+    receivable_amount = fields.Monetary(related="partner_id.receivable_amount")
+    instruments_amount = fields.Monetary(related="partner_id.instruments_amount")
+
+    @api.depends_context("uid")
+    @api.depends("state", "excess")
+    def _compute_may_release(self):
+        for authorization in self:
+            authorization.may_release = authorization.state == "waiting" and authorization._is_decider(self.env.user)
+
+    def _is_decider(self, user, tolerance=0.0):
+        """Whether `user` may release this finding, with `tolerance` (percent of the value) on top."""
+        rule = self.sudo().env["sale.authorization.rule"]._for_company(self.company_id).get(self.reason)
+        excess = self._as_release(tolerance).covered_excess
+        return bool(rule and rule._may_release(user.sudo(), float(excess)))
+
+    def _as_release(self, tolerance=None):
+        """This finding as the pure rule sees a release."""
+        return Release(
+            reason=self.reason,
+            value=Decimal(str(self.value)),
+            excess=Decimal(str(self.excess)),
+            tolerance=Decimal(str(self.tolerance if tolerance is None else tolerance)),
+            valid_until=self.valid_until or None,
+            line_id=self.line_id.id or None,
+        )
+
+    def action_release(self, note=None, tolerance=None):
+        """Release the findings; an order without any other waiting finding confirms by itself.
+
+        `tolerance` (percent of the value, the rule's own by default) says how much may still change until then.
+        """
+        self._check_decidable(tolerance)
+        today = fields.Date.context_today(self)
+        for authorization in self.sudo():
+            rule = self.env["sale.authorization.rule"].sudo()._for_company(authorization.company_id)[authorization.reason]
+            authorization._decide(
+                "released",
+                note,
+                tolerance=rule.tolerance if tolerance is None else tolerance,
+                valid_until=fields.Date.add(today, days=rule.valid_days),
+            )
+        self.sudo().order_id._confirm_released()
+
+    def action_refuse(self, note):
+        """Refuse the findings with a reason; the order stays a quotation and its seller is told."""
+        if not (note or "").strip():
+            raise UserError(self.env._("Say why the order is refused."))
+        self._check_decidable()
+        orders = self.sudo().order_id
+        self.sudo()._decide("refused", note)
+        orders.authorization_ids.filtered(lambda row: row.state == "waiting").state = "expired"
+        orders._tell_refusal(note)
+
+    def _check_decidable(self, tolerance=None):
+        """Refuse unless the user sees every row, each still waits, and its excess is within his level."""
+        self.check_access("read")
+        for authorization in self:
+            if authorization.state != "waiting":
+                raise UserError(
+                    self.env._("%(order)s: this was already decided.", order=authorization.order_id.display_name)
+                )
+            if not authorization._is_decider(self.env.user, tolerance):
+                raise AccessError(
+                    self.env._("%(order)s: this excess is above what you may decide.", order=authorization.order_id.display_name)
+                )
+
+    def _decide(self, state, note, **values):
+        self.write(
+            {
+                "state": state,
+                "note": note or False,
+                "decided_by": self.env.user.id,
+                "decided_on": fields.Datetime.now(),
+                **values,
+            }
+        )

@@ -1,0 +1,69 @@
+from odoo import api, fields, models
+
+REASONS = [
+    ("credit", "Over the credit ceiling"),
+    ("obligo", "Over the obligo ceiling"),
+    ("overdue", "Overdue debt"),
+    ("suspended", "Suspended customer"),
+    ("stock", "Stock not available"),
+    ("below_cost", "Price below cost"),
+]
+
+
+class SaleAuthorizationRule(models.Model):
+    """A reason for which orders wait, and who may release them. A reason without active rule is not looked at."""
+
+    _name = "sale.authorization.rule"
+    _description = "Order Authorisation Rule"
+    _inherit = ["mail.thread"]
+    _order = "sequence, reason, company_id"
+    _rec_name = "reason"
+
+    reason = fields.Selection(REASONS, required=True, tracking=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True, tracking=True)
+    company_id = fields.Many2one("res.company", index=True, help="Empty: for companies without a rule of their own.")
+    tolerance = fields.Float(
+        "Tolerance (%)", tracking=True, help="By how much a released value may still grow before somebody is asked again."
+    )
+    valid_days = fields.Integer(
+        "Valid (days)", default=30, required=True, tracking=True, help="How long a release counts."
+    )
+    overdue_days = fields.Integer("Days Overdue Allowed", tracking=True, help="Debt overdue for longer makes orders wait.")
+    level_ids = fields.One2many("sale.authorization.level", "rule_id", "Who may Release", copy=True)
+
+    _one_per_company = models.UniqueIndex(
+        "(reason, COALESCE(company_id, 0)) WHERE active", "There is already an active rule for this reason and company."
+    )
+    _sensible_numbers = models.Constraint(
+        "CHECK (tolerance >= 0 AND valid_days >= 0 AND overdue_days >= 0)", "Tolerance and days cannot be negative."
+    )
+
+    @api.model
+    def _for_company(self, company):
+        """The rules in force in `company`: `{reason: rule}`, its own before the general ones."""
+        rules = self.search([("company_id", "in", [False, company.id])])
+        return {rule.reason: rule for rule in rules.sorted(lambda rule: bool(rule.company_id))}
+
+    def _may_release(self, user, excess):
+        """Whether `user` may release an `excess` (company currency) found by this rule."""
+        self.ensure_one()
+        return any(
+            level.group_id in user.all_group_ids and (not level.is_limited or excess <= level.up_to)
+            for level in self.level_ids
+        )
+
+    def _approvers(self, order, excess):
+        """Users to ask: those of the lowest sufficient level that see the order, else of the next one."""
+        self.ensure_one()
+        levels = self.level_ids.filtered(lambda level: not level.is_limited or excess <= level.up_to)
+        for level in levels.sorted(lambda level: (not level.is_limited, level.up_to, level.id)):
+            users = level.group_id.all_user_ids.filtered(
+                lambda user: user.active
+                and not user.share
+                and order.company_id in user.company_ids
+                and order.with_user(user).has_access("read")
+            )
+            if users:
+                return users
+        return self.env["res.users"]

@@ -1,0 +1,137 @@
+from odoo import api, fields, models
+
+from ..logic.authorisation import Standing
+from .credit_exposure import FIGURES
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    authorization_ids = fields.One2many(
+        "sale.authorization", "order_id", "Authorisations", copy=False, readonly=True, groups="base.group_user"
+    )
+    authorization_state = fields.Selection(
+        [("none", "Not needed"), ("waiting", "Waiting"), ("released", "Released"), ("refused", "Refused")],
+        "Authorisation",
+        compute="_compute_authorization_state",
+        store=True,
+        index=True,
+        groups="base.group_user",
+    )
+    has_asked_confirmation_mail = fields.Boolean(
+        copy=False, groups="base.group_user", help="The customer gets the confirmation by mail once released."
+    )
+    debtor_id = fields.Many2one(related="partner_invoice_id.commercial_partner_id", string="Debtor", groups="base.group_user")
+    company_currency_id = fields.Many2one(related="company_id.currency_id", string="Company Currency")
+    credit_before = fields.Monetary(
+        "Credit without this Order",
+        compute="_compute_credit_effect",
+        currency_field="company_currency_id",
+        groups="base.group_user",
+    )
+    credit_after = fields.Monetary(
+        "Credit with this Order",
+        compute="_compute_credit_effect",
+        currency_field="company_currency_id",
+        groups="base.group_user",
+    )
+    obligo_before = fields.Monetary(
+        "Obligo without this Order",
+        compute="_compute_credit_effect",
+        currency_field="company_currency_id",
+        groups="base.group_user",
+    )
+    obligo_after = fields.Monetary(
+        "Obligo with this Order",
+        compute="_compute_credit_effect",
+        currency_field="company_currency_id",
+        groups="base.group_user",
+    )
+    credit_ceiling = fields.Monetary(
+        compute="_compute_credit_effect", currency_field="company_currency_id", groups="base.group_user"
+    )
+    obligo_ceiling = fields.Monetary(
+        compute="_compute_credit_effect", currency_field="company_currency_id", groups="base.group_user"
+    )
+    has_credit_ceiling = fields.Boolean(compute="_compute_credit_effect", groups="base.group_user")
+    has_obligo_ceiling = fields.Boolean(compute="_compute_credit_effect", groups="base.group_user")
+
+    @api.depends("state", "authorization_ids.state")
+    def _compute_authorization_state(self):
+        for order in self:
+            # The last word on each reason and line counts; earlier ones are history.
+            latest = {(row.reason, row.line_id): row.state for row in order.authorization_ids.sorted("id")}
+            states = set(latest.values())
+            if order.state == "sale":
+                states -= {"waiting", "refused"}
+            order.authorization_state = next(
+                (state for state in ("waiting", "refused", "released") if state in states), "none"
+            )
+
+    @api.depends("partner_invoice_id", "company_id", "currency_id", "amount_total", "state")
+    def _compute_credit_effect(self):
+        """What-if: the debtor's figures without and with this order, also while it is being typed."""
+        for company, orders in self.grouped("company_id").items():
+            # Figures of the debtor are shown to whoever may see the order.
+            figures = self.env["credit.exposure"].sudo()._figures(
+                orders.partner_invoice_id.commercial_partner_id, company
+            )
+            own = orders.filtered(lambda order: order.state == "sale")._exposure_amounts()
+            for order in orders:
+                row = figures.get(order.partner_invoice_id.commercial_partner_id.id, {})
+                order._set_credit_effect(row, own.get(order.id))
+
+    def _set_credit_effect(self, row, own):
+        """Fill the figures from a `row` of exposure; `own` is this order's part of it, if it has one already."""
+        credit, obligo = row.get("credit_amount") or 0, row.get("obligo_amount") or 0
+        if self.state in ("draft", "sent"):
+            added = self.currency_id._convert(
+                self.amount_total, self.company_id.currency_id, self.company_id, fields.Date.context_today(self)
+            )
+            self.credit_before, self.obligo_before = credit, obligo
+            self.credit_after, self.obligo_after = float(credit) + added, float(obligo) + added
+        else:
+            self.credit_before, self.obligo_before = credit - (own or 0), obligo - (own or 0)
+            self.credit_after, self.obligo_after = credit, obligo
+        for name in ("credit_ceiling", "obligo_ceiling", "has_credit_ceiling", "has_obligo_ceiling"):
+            self[name] = row.get(name) or 0
+
+    def _exposure_amounts(self):
+        """What each order is worth in exposure once confirmed, company currency: `{order_id: Decimal}`."""
+        if not self.ids:
+            return {}
+        return self.env["credit.exposure.item"].sudo()._order_amounts(self.ids)
+
+    def _standings(self):
+        """Where each debtor of the orders stands: `{(commercial partner id, company id): Standing}`."""
+        standings = {}
+        for company, orders in self.grouped("company_id").items():
+            debtors = orders.partner_invoice_id.commercial_partner_id
+            figures = self.env["credit.exposure"]._figures(debtors, company)
+            for debtor in debtors:
+                row = figures.get(debtor.id) or dict.fromkeys(FIGURES, 0)
+                standings[debtor.id, company.id] = Standing(
+                    credit=row["credit_amount"],
+                    obligo=row["obligo_amount"],
+                    credit_ceiling=row["credit_ceiling"] if row.get("has_credit_ceiling") else None,
+                    obligo_ceiling=row["obligo_ceiling"] if row.get("has_obligo_ceiling") else None,
+                )
+        return standings
+
+    def _is_awaiting_check(self):
+        return super()._is_awaiting_check() or self.sudo().authorization_state == "waiting"
+
+    def _awaiting_check_fields(self):
+        return [*super()._awaiting_check_fields(), "authorization_state"]
+
+    def action_open_authorizations(self):
+        """Open the findings of this order."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Authorisations"),
+            "res_model": "sale.authorization",
+            "view_mode": "list,form",
+            "domain": [("order_id", "=", self.id)],
+            "context": {"create": False},
+        }

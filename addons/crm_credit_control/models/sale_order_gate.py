@@ -1,0 +1,191 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..logic.authorisation import ceiling_findings, is_covered
+
+DEBTOR_FIELDS = {"partner_id", "partner_invoice_id", "company_id"}
+
+
+class SaleOrder(models.Model):
+    """The gate: nothing reaches state `sale` without passing here, whichever way it comes."""
+
+    _inherit = "sale.order"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """An order written as confirmed from the start is made as a quotation and confirmed through the gate."""
+        confirmed = [index for index, vals in enumerate(vals_list) if vals.get("state") == "sale"]
+        if not confirmed:
+            return super().create(vals_list)
+        dates = {index: vals_list[index].get("date_order") for index in confirmed}
+        drafts = [{**vals, "state": "draft"} if vals.get("state") == "sale" else vals for vals in vals_list]
+        orders = super().create(drafts)
+        for index, date in dates.items():
+            orders[index].action_confirm()
+            if date:
+                orders[index].date_order = date
+        return orders
+
+    def write(self, vals):
+        """Last guard: orders that may not be confirmed keep their state, whatever wrote it."""
+        if vals.get("state") == "sale":
+            held = self.filtered(lambda order: order.state != "sale")._hold_unauthorized()
+            if held:
+                rest = {name: value for name, value in vals.items() if name not in ("state", "date_order")}
+                if rest:
+                    super(SaleOrder, held).write(rest)
+                return super(SaleOrder, self - held).write(vals)
+        if not DEBTOR_FIELDS & vals.keys():
+            return super().write(vals)
+        debtors = {order: order.partner_invoice_id.commercial_partner_id for order in self if order.state == "sale"}
+        result = super().write(vals)
+        moved = self.browse(
+            order.id for order, debtor in debtors.items() if order.partner_invoice_id.commercial_partner_id != debtor
+        )
+        moved._check_growth(moved._exposure_amounts())
+        return result
+
+    def action_confirm(self):
+        """Confirm the orders that pass; the others wait with their findings, and nobody is stopped by them."""
+        for order in self:
+            if error := order._confirmation_error_message():
+                raise UserError(error)
+        ready = self - self._hold_unauthorized()
+        return super(SaleOrder, ready).action_confirm() if ready else True
+
+    def _action_confirm(self):
+        # Deliveries and the like only for orders that the guard let through.
+        return super(SaleOrder, self.filtered(lambda order: order.state == "sale"))._action_confirm()
+
+    def _action_cancel(self):
+        result = super()._action_cancel()
+        self.sudo()._expire_findings(("waiting",))
+        return result
+
+    def _hold_unauthorized(self):
+        """Look at the orders one after the other, under the lock; those that must wait are returned.
+
+        What an order passed adds to its debtor's figures counts for the next one of the same call.
+        """
+        if not self:
+            return self
+        # Figures, costs and stock are looked at whoever confirms: the customer himself may be signing.
+        orders = self.sudo()
+        self.env["credit.lock"].sudo()._take(
+            (order.partner_invoice_id.commercial_partner_id.id, order.company_id.id) for order in orders
+        )
+        standings, amounts = orders._standings(), orders._exposure_amounts()
+        held = self.browse()
+        for order in orders:
+            key = (order.partner_invoice_id.commercial_partner_id.id, order.company_id.id)
+            amount = amounts.get(order.id, 0)
+            findings = order._uncovered(order._find(standings[key], amount))
+            if findings:
+                order._file(findings)
+                held |= self.browse(order.id)
+            else:
+                order._expire_findings(("waiting",))
+                standings[key] = standings[key].plus(amount)
+        return held
+
+    def _find(self, standing, amount):
+        """All findings of one order that adds `amount` to its debtor's `standing`."""
+        self.ensure_one()
+        rules = self.env["sale.authorization.rule"]._for_company(self.company_id)
+        # Paid in advance: it needs no credit, the other reasons still count.
+        on_account = () if self.amount_total and self._is_paid() else rules
+        findings = list(ceiling_findings(standing, amount, on_account))
+        for reason, check in self._finding_checks().items():
+            if reason in rules:
+                findings += check(rules[reason])
+        return findings
+
+    def _uncovered(self, findings):
+        """The findings that no release in force covers."""
+        today = fields.Date.context_today(self)
+        released = self.authorization_ids.filtered(
+            lambda row: row.state == "released" and row.partner_id == self.partner_invoice_id.commercial_partner_id
+        )
+        releases = [row._as_release() for row in released]
+        return [finding for finding in findings if not is_covered(finding, releases, today)]
+
+    def _file(self, findings):
+        """Store the findings of one order, one waiting row each, and ask those who may release them."""
+        self.ensure_one()
+        waiting = {(row.reason, row.line_id.id or None): row for row in self._findings_in(("waiting",))}
+        for finding in findings:
+            values = {
+                "partner_id": self.partner_invoice_id.commercial_partner_id.id,
+                "value": float(finding.value),
+                "ceiling": float(finding.ceiling),
+                "excess": float(finding.excess),
+                "detail": finding.detail,
+            }
+            if row := waiting.pop((finding.reason, finding.line_id), None):
+                row.write(values)
+            else:
+                self.env["sale.authorization"].create(
+                    {"order_id": self.id, "reason": finding.reason, "line_id": finding.line_id, **values}
+                )
+        for row in waiting.values():
+            row.state = "expired"
+        self.has_asked_confirmation_mail |= bool(self.env.context.get("send_email"))
+        self._ask_approvers()
+
+    def _findings_in(self, states):
+        return self.authorization_ids.filtered(lambda row: row.state in states)
+
+    def _expire_findings(self, states):
+        """Rows that no longer matter become history."""
+        rows = self._findings_in(states)
+        if rows:
+            rows.state = "expired"
+            rows.order_id._forget_approvers()
+
+    def _confirm_released(self):
+        """Confirm the orders whose last finding was released, after a second look under the lock."""
+        for order in self:
+            if order.state not in ("draft", "sent") or order._findings_in(("waiting",)):
+                continue
+            order._forget_approvers()
+            order.with_company(order.company_id).with_context(
+                send_email=order.has_asked_confirmation_mail
+            ).action_confirm()
+
+    def _check_growth(self, growth):
+        """Refuse when confirmed orders that grew by `growth` (`{order_id: company amount}`) pass a ceiling.
+
+        The figures already hold the growth. There is nothing that could wait: the change is refused as a whole.
+        """
+        orders = self.sudo().filtered(lambda order: growth.get(order.id, 0) > 0)
+        if not orders:
+            return
+        standings = orders._standings()
+        for order in orders:
+            key = (order.partner_invoice_id.commercial_partner_id.id, order.company_id.id)
+            added = growth[order.id]
+            rules = self.env["sale.authorization.rule"].sudo()._for_company(order.company_id)
+            findings = order._uncovered(ceiling_findings(standings[key].plus(-added), added, rules))
+            if findings:
+                raise UserError(order._growth_refusal(findings))
+
+    def _growth_refusal(self, findings):
+        """The text of a refused change: figures for our own people, nothing for the customer."""
+        if not self.env.user._is_internal():
+            return self.env._("This order can no longer be changed. Please place a new one.")
+        money = self.company_id.currency_id.format
+        limits = [
+            self.env._(
+                "%(reason)s: %(value)s of %(ceiling)s",
+                reason=dict(self.env["sale.authorization"]._fields["reason"]._description_selection(self.env))[finding.reason],
+                value=money(float(finding.value)),
+                ceiling=money(float(finding.ceiling)),
+            )
+            for finding in findings
+        ]
+        return self.env._(
+            "%(order)s is confirmed and cannot grow that far.\n%(limits)s\nPut the addition on a new quotation: "
+            "it will wait for authorisation.",
+            order=self.name,
+            limits="\n".join(limits),
+        )

@@ -1,0 +1,1 @@
+from . import credit_instrument_step, sale_authorization_decision
