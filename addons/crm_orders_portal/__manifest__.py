@@ -1,0 +1,32 @@
+{
+    "name": "Obligo: customers order for themselves",
+    "summary": "Portal catalogue, quick order, basket, order status, statement of account, stock position",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Obligo",
+    "license": "AGPL-3",
+    "depends": ["crm_base", "portal", "purchase_stock", "product_brand"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/ir_rules.xml",
+        "views/stock_position_views.xml",
+        "views/sale_order_views.xml",
+        "views/product_template_views.xml",
+        "views/res_partner_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/portal_layout_templates.xml",
+        "views/portal_catalogue_templates.xml",
+        "views/portal_quick_order_templates.xml",
+        "views/portal_basket_templates.xml",
+        "views/portal_order_templates.xml",
+        "views/portal_statement_templates.xml",
+        "views/menus.xml",
+    ],
+    "assets": {
+        "web.assets_frontend": [
+            "crm_orders_portal/static/src/scss/portal.scss",
+            "crm_orders_portal/static/src/interactions/*.js",
+        ],
+    },
+    "post_init_hook": "post_init_hook",
+}

@@ -1,0 +1,5 @@
+from . import catalogue
+from . import basket
+from . import quick_order
+from . import orders
+from . import statement

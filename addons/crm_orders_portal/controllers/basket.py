@@ -1,0 +1,94 @@
+from odoo.fields import Domain
+from odoo.http import request, route
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
+
+from ..logic.quantities import read_quantity
+from .basket_form import BasketForm
+from .desk import as_id, contact_or_404, number_marks, page_values, shown_quantity
+from .messages import problem_text
+
+
+class BasketPortal(CustomerPortal):
+    """The basket: what the customer is about to order, kept with us until he sends it."""
+
+    @route("/my/basket", type="http", auth="user", website=True, methods=["GET"])
+    def basket(self, **_unknown):
+        """The basket as it stands."""
+        contact = contact_or_404("may_order")
+        return self._render_basket(contact, request.env["sale.order"]._portal_basket(contact))
+
+    @route("/my/basket/add", type="http", auth="user", website=True, methods=["POST"])
+    def basket_add(self, product_id=None, quantity="", **_unknown):
+        """Put one product into the basket, from a page without script."""
+        contact = contact_or_404("may_order")
+        problem = self._put(contact, product_id, quantity)["problem"]
+        if problem:
+            return self._render_basket(contact, request.env["sale.order"]._portal_basket(contact), [problem])
+        return request.redirect("/my/basket", code=303)
+
+    @route("/my/basket/put", type="jsonrpc", auth="user", website=True)
+    def basket_put(self, product_id=None, quantity="", **_unknown):
+        """The same for pages with script: {count, problem, message}."""
+        contact = contact_or_404("may_order")
+        return self._put(contact, product_id, quantity)
+
+    def _put(self, contact, product_id, quantity):
+        read = read_quantity(str(quantity), **number_marks())
+        products = request.env["product.product"].sudo()
+        domain = products._portal_domain(contact) & Domain("id", "=", as_id(product_id))
+        problem, basket = read.problem, request.env["sale.order"]
+        if not problem:
+            product = products.search(domain)
+            if not product:
+                problem = "gone"
+            elif product._portal_prices(contact)[product.id] <= 0:
+                problem = "no_price"
+            else:
+                basket = basket._portal_basket(contact, create=True)
+                problem = "too_large" if basket._portal_put({product: read.value}) else ""
+        basket = basket or basket._portal_basket(contact)
+        return {
+            "count": len(basket.order_line),
+            "problem": problem and problem_text(problem),
+            "message": request.env._("In the basket"),
+        }
+
+    @route("/my/basket/save", type="http", auth="user", website=True, methods=["POST"])
+    def basket_save(self, token="", do="save", **values):
+        """Keep what the customer typed, and send the order when he says so.
+
+        The token tells which basket the page showed: when that one was sent meanwhile, by another tab or by the
+        same button pressed twice, the answer is the order it became.
+        """
+        contact = contact_or_404("may_order")
+        basket = request.env["sale.order"]._portal_by_token(contact, token)
+        if basket and not basket._is_portal_basket():
+            return request.redirect(f"/my/orders/{basket.id}", code=303)
+        if not basket:
+            return request.redirect("/my/basket", code=303)
+        form = BasketForm(basket, contact, values, taken_out=as_id(do.removeprefix("remove-")))
+        problems = form.save()
+        if do != "send" or problems:
+            return self._render_basket(contact, basket, problems, form)
+        notices = basket._portal_send_checks()
+        if notices:
+            return self._render_basket(contact, basket, notices)
+        basket._portal_send()
+        return request.redirect(f"/my/orders/{basket.id}?ordered=1", code=303)
+
+    def _render_basket(self, contact, basket, problems=(), form=None):
+        return request.render(
+            "crm_orders_portal.portal_basket",
+            {
+                **self._prepare_portal_layout_values(),
+                **page_values("basket"),
+                "basket": basket,
+                "currency": basket.currency_id or contact._portal_currency(),
+                "addresses": contact._portal_delivery_addresses(),
+                "problems": problems,
+                "line_problems": form.line_problems if form else {},
+                "typed": form.typed if form else {},
+                "shown_quantity": shown_quantity,
+            },
+        )

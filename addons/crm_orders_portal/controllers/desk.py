@@ -1,0 +1,65 @@
+"""What the customer's pages have in common: who asks, what he may, and reading what a browser sends."""
+
+from datetime import date
+
+from werkzeug.exceptions import NotFound
+
+from odoo.http import request
+
+LARGEST_ID = 2**31 - 1
+
+
+def contact_or_404(right=None):
+    """The contact behind the log-in, as superuser; whoever has no such right is told that there is no such page."""
+    contact = request.env.user._portal_contact(right)
+    if not contact:
+        raise NotFound
+    return contact
+
+
+def page_values(page_name):
+    """Values of the customer's layout, shared by all our pages."""
+    contact = request.env.user._portal_contact()
+    basket = request.env["sale.order"]._portal_basket(contact) if contact.may_order else request.env["sale.order"]
+    return {
+        "page_name": page_name,
+        "portal_contact": contact,
+        "may_order": contact.may_order,
+        "may_see_account": contact.may_see_account,
+        "basket_count": len(basket.order_line),
+    }
+
+
+def as_id(text):
+    """The record id in `text`, or False for anything that cannot be one."""
+    text = str(text or "")
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:12]) <= LARGEST_ID else False
+
+
+def as_date(text):
+    """The day in `text` as a browser's date field sends it, or None."""
+    try:
+        return date.fromisoformat((text or "").strip())
+    except ValueError:
+        return None
+
+
+def as_line(text, limit=100):
+    """One line of text that the database takes, cut at `limit` characters."""
+    return " ".join((text or "").replace("\x00", "").split())[:limit]
+
+
+def number_marks():
+    """The decimal mark of the reader's language, and the decimals of a quantity."""
+    env = request.env
+    lang = env["res.lang"]._get_data(code=env.lang)
+    return {
+        "decimal_mark": lang.decimal_point or ".",
+        "decimals": env["decimal.precision"].sudo().precision_get("Product Unit"),
+    }
+
+
+def shown_quantity(quantity):
+    """A quantity without idle noughts, with the reader's decimal mark, as an input field shows it."""
+    text = f"{float(quantity):.6f}".rstrip("0").rstrip(".")
+    return text.replace(".", number_marks()["decimal_mark"])

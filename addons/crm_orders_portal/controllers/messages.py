@@ -1,0 +1,31 @@
+"""What a customer reads when something he typed cannot be taken."""
+
+from odoo.http import request
+
+from ..logic.order_sheet import MAX_LINES
+from ..logic.quantities import LARGEST
+
+
+def problem_text(problem):
+    """The message for a problem key of `logic.quantities`, `logic.order_sheet` or the basket, in his language."""
+    env = request.env
+    texts = {
+        "missing": env._("Please give a quantity."),
+        "not_a_number": env._("This is not a quantity. Write figures only, for example 12."),
+        "not_positive": env._("The quantity must be more than 0."),
+        "too_large": env._("The quantity is too large; at most %(most)s per line.", most=f"{LARGEST:,}"),
+        "too_precise": env._("The quantity has too many decimals."),
+        "no_code": env._("There is no code on this line."),
+        "unknown": env._("We do not know this code."),
+        "ambiguous": env._("This code stands for more than one product. Please use the bar code."),
+        "too_many_columns": env._("More than a code and a quantity on this line."),
+        "no_price": env._("There is no price for this product. Please ask your salesperson."),
+        "gone": env._("This product can no longer be ordered."),
+        "too_long": env._("At most %(most)s lines at a time.", most=MAX_LINES),
+        "address": env._("Please choose one of your own addresses."),
+        "date": env._("Please give a day from today on."),
+        "empty": env._("There is nothing in the basket yet."),
+        "file": env._("This file cannot be read. Please send a .csv, .xls or .xlsx file."),
+        "file_too_large": env._("This file is too large; at most 1 MB."),
+    }
+    return texts[problem]

@@ -1,0 +1,47 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.http import request, route
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
+
+from ..logic.statement import debt, is_overdue
+from .desk import as_date, contact_or_404, page_values
+
+DAYS_SHOWN = 365
+
+
+class StatementPortal(CustomerPortal):
+    """The customer's account with us: balance, open items, statement."""
+
+    @route(
+        "/my/account/statement", type="http", auth="user", website=True, readonly=True, methods=["GET"]
+    )
+    def statement(self, date_from="", date_to="", **_unknown):
+        """The account of the log-in's own company, between two days."""
+        contact = contact_or_404("may_see_account")
+        today = fields.Date.context_today(contact)
+        date_to = as_date(date_to) or today
+        date_from = min(as_date(date_from) or today - timedelta(days=DAYS_SHOWN), date_to)
+        opening, rows = contact._portal_statement(date_from, date_to)
+        open_items = contact._portal_open_items()
+        company = request.env.company.sudo()
+        return request.render(
+            "crm_orders_portal.portal_statement",
+            {
+                **self._prepare_portal_layout_values(),
+                **page_values("statement"),
+                "customer": contact.commercial_partner_id,
+                "currency": company.currency_id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "opening": opening,
+                "rows": rows,
+                "open_items": open_items,
+                "debt": debt(open_items, today),
+                "is_overdue": lambda item: is_overdue(item, today),
+                "figures": contact.commercial_partner_id._portal_account_figures()
+                if company.portal_show_credit
+                else [],
+            },
+        )

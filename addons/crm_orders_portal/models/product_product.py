@@ -1,0 +1,117 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..logic.availability import availability
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    @api.model
+    def _portal_domain(self, contact):
+        """What `contact` may find and order; modules with an assortment of their own narrow it."""
+        return Domain("sale_ok", "=", True) & Domain("portal_published", "=", True) & Domain(
+            "company_id", "in", [False, self.env.company.id]
+        )
+
+    @api.model
+    def _portal_search_domain(self, text):
+        """Products whose code, bar code or name holds each word of `text`."""
+        words = [
+            Domain("default_code", "ilike", word) | Domain("barcode", "=ilike", word) | Domain("name", "ilike", word)
+            for word in text.split()[:8]
+        ]
+        return Domain.AND(words) if words else Domain.TRUE
+
+    def _portal_find(self, codes, contact):
+        """The products `contact` may order for each code or bar code, letter case aside: {code: products}."""
+        wanted = {code.casefold() for code in codes if code}
+        domain = self._portal_domain(contact) & (
+            Domain("default_code", "in", self._code_spellings(codes)) | Domain("barcode", "in", list(codes))
+        )
+        found = dict.fromkeys(wanted, self.browse())
+        for product in self.search(domain):
+            for code in {(product.default_code or "").casefold(), (product.barcode or "").casefold()} & wanted:
+                found[code] |= product
+        return found
+
+    @api.model
+    def _code_spellings(self, codes):
+        # Spelled as in the catalogue, whatever the letter case of the buyer's list.
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT default_code FROM product_product WHERE lower(default_code) = ANY(%s)",
+                [code.lower() for code in codes if code],
+            )
+        )
+        return [code for (code,) in rows]
+
+    def _portal_cards(self, contact):
+        """What the catalogue shows of each product to `contact`, as plain values; the price is his, untaxed."""
+        prices = self._portal_prices(contact)
+        stock = self._portal_availability()
+        pictured = self.with_context(bin_size=True)
+        return [
+            {
+                "id": product.id,
+                "name": product.with_context(display_default_code=False).display_name,
+                "code": product.default_code or "",
+                "brand": product.product_brand_id.name or "",
+                "unit": product.uom_id.name,
+                "price": prices[product.id],
+                "availability": stock[product.id],
+                "has_picture": bool(picture.image_128),
+            }
+            for product, picture in zip(self, pictured, strict=True)
+        ]
+
+    def _portal_prices(self, contact, quantity=1.0):
+        """The untaxed unit price of each product for `contact` at `quantity`: {product id: amount}."""
+        company = self.env.company
+        pricelist = contact._portal_pricelist()
+        currency = contact._portal_currency()
+        position = self.env["account.fiscal.position"].with_company(company)._get_fiscal_position(contact)
+        prices = pricelist._get_products_price(self, quantity, currency=currency)
+        for product in self:
+            own_taxes = product.taxes_id._filter_taxes_by_company(company)
+            if any(tax.price_include for tax in own_taxes):
+                unit = product._get_tax_included_unit_price_from_price(
+                    prices[product.id], product_taxes=own_taxes, fiscal_position=position
+                )
+                taxes = position.map_tax(own_taxes)
+                prices[product.id] = taxes.compute_all(unit, currency, product=product)["total_excluded"]
+        return prices
+
+    def _portal_prices_at(self, contact, quantities):
+        """Unit prices at many quantities ({product: quantity}) with one call per price step, not per quantity."""
+        steps = contact._portal_price_steps()
+        by_step = {}
+        for product, quantity in quantities.items():
+            step = max((step for step in steps if step <= quantity), default=0.0)
+            by_step[step] = by_step.get(step, self.browse()) | product
+        prices = {}
+        for step, products in by_step.items():
+            prices.update(products._portal_prices(contact, step))
+        return prices
+
+    def _portal_availability(self):
+        """What customers are told about the stock of each product, over the company's warehouses."""
+        company = self.env.company
+        figures = {}
+        if company.portal_stock_display != "hidden":
+            groups = self.env["stock.position"]._read_group(
+                [("product_id", "in", self.ids), ("company_id", "=", company.id)],
+                ["product_id"],
+                ["available:sum", "incoming:sum"],
+            )
+            figures = {product.id: (available, incoming) for product, available, incoming in groups}
+        return {
+            product.id: availability(
+                *figures.get(product.id, (0.0, 0.0)),
+                display=company.portal_stock_display,
+                low_below=company.portal_stock_low_below,
+                is_stocked=product.is_storable,
+            )
+            for product in self
+        }

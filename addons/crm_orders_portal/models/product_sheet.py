@@ -1,0 +1,77 @@
+from dataclasses import dataclass
+
+from odoo import api, models
+
+
+@dataclass(frozen=True)
+class CheckedLine:
+    """A line of an order sheet after the check: what it stands for, its price, and its state.
+
+    `problem` is a key of the customer's messages and empty when the line may be ordered; `is_short` tells that less
+    is in stock than asked for, where the company shows stock at all.
+    """
+
+    number: int
+    code: str
+    typed: str
+    problem: str = ""
+    product: object = None
+    name: str = ""
+    quantity: object = None
+    price: float = 0.0
+    is_short: bool = False
+
+    @property
+    def subtotal(self):
+        """The untaxed amount of the line in the customer's currency."""
+        return self.price * float(self.quantity or 0)
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    @api.model
+    def _portal_check(self, lines, contact):
+        """Check `lines` (`logic.order_sheet.SheetLine`) for `contact`, all of them in a handful of queries."""
+        readable = [line for line in lines if not line.problem]
+        found = self._portal_find([line.code for line in readable], contact)
+        single = {line.number: found[line.code.casefold()] for line in readable}
+        wanted = {}
+        for line in readable:
+            if len(single[line.number]) == 1:
+                product = single[line.number]
+                wanted[product] = wanted.get(product, 0) + line.quantity
+        products = self.browse(product.id for product in wanted)
+        prices = products._portal_prices_at(contact, {product: float(wanted[product]) for product in wanted})
+        short = products._portal_short(wanted)
+        return [self._checked(line, single.get(line.number), prices, short) for line in lines]
+
+    @api.model
+    def _checked(self, line, product, prices, short):
+        facts = {"number": line.number, "code": line.code, "typed": line.typed, "quantity": line.quantity}
+        if line.problem:
+            return CheckedLine(problem=line.problem, **facts)
+        if len(product) != 1:
+            return CheckedLine(problem="ambiguous" if product else "unknown", **facts)
+        price = prices[product.id]
+        return CheckedLine(
+            problem="" if price > 0 else "no_price",
+            product=product,
+            name=product.with_context(display_default_code=False).display_name,
+            price=price,
+            is_short=product in short,
+            **facts,
+        )
+
+    def _portal_short(self, wanted):
+        """Of these products, those of which less is available than `wanted`; none where stock is not shown."""
+        company = self.env.company
+        if company.portal_stock_display == "hidden":
+            return self.browse()
+        groups = self.env["stock.position"]._read_group(
+            [("product_id", "in", self.ids), ("company_id", "=", company.id)], ["product_id"], ["available:sum"]
+        )
+        available = {product.id: quantity for product, quantity in groups}
+        return self.filtered(
+            lambda product: product.is_storable and available.get(product.id, 0.0) < wanted[product]
+        )

@@ -1,0 +1,11 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    portal_stock_display = fields.Selection(
+        related="company_id.portal_stock_display", readonly=False, required=True
+    )
+    portal_stock_low_below = fields.Float(related="company_id.portal_stock_low_below", readonly=False)
+    portal_show_credit = fields.Boolean(related="company_id.portal_show_credit", readonly=False)

@@ -1,0 +1,58 @@
+from odoo import models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    def _portal_timeline(self):
+        """The order's way for its page: what was reached, with its day, then what is still to come.
+
+        Each step is a dict of stage, label, date (None while to come) and note.
+        """
+        self.ensure_one()
+        order = self.sudo()
+        labels = order.env["sale.order.milestone"]._stage_labels()
+        reached = order.milestone_ids.filtered(lambda row: not row.undone_on and row.stage != "open")
+        steps = [
+            {"stage": row.stage, "label": labels[row.stage], "date": row.date, "note": order._portal_step_note(row.stage)}
+            for row in reached.sorted(lambda row: (row.date, list(labels).index(row.stage)))
+        ]
+        if order.state == "cancel":
+            return steps
+        known = set(reached.mapped("stage"))
+        to_come = ["received", *(["shipped"] if order._has_goods() else []), "invoiced"]
+        return steps + [
+            {"stage": stage, "label": labels[stage], "date": None, "note": order._portal_step_note(stage)}
+            for stage in to_come
+            if stage not in known
+        ]
+
+    def _has_goods(self):
+        return any(line.product_id.type == "consu" for line in self.order_line)
+
+    def _portal_step_note(self, stage):
+        if stage == "received" and self._is_awaiting_check():
+            return self.env._("Your order is being checked.")
+        if stage == "shipped_partial" and self.order_status != "cancelled":
+            goods = self.order_line.filtered(lambda line: line.product_id.type == "consu" and not line.display_type)
+            done = sum(line.product_uom_qty > 0 and line.qty_delivered >= line.product_uom_qty for line in goods)
+            return self.env._("%(done)s of %(all)s lines are complete.", done=done, all=len(goods))
+        return ""
+
+    def _portal_deliveries(self):
+        """The deliveries of this order for the customer's page: to him or to an address of his."""
+        order = self.sudo()
+        own = (order.partner_id | order.partner_shipping_id).commercial_partner_id
+        return order.picking_ids.filtered(
+            lambda picking: picking.picking_type_id.code == "outgoing"
+            and picking.state != "cancel"
+            and (not picking.partner_id or picking.partner_id.commercial_partner_id in own)
+        )
+
+    def _portal_invoices(self):
+        """The posted invoices of this order that are addressed to the customer's own company."""
+        order = self.sudo()
+        return order.invoice_ids.filtered(
+            lambda move: move.state == "posted"
+            and move.commercial_partner_id == order.partner_id.commercial_partner_id
+        )

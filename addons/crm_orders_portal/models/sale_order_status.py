@@ -1,0 +1,118 @@
+from decimal import Decimal
+
+from odoo import api, fields, models
+
+from ..logic import order_status
+
+MILESTONES_DUE = "crm_orders_portal.milestones_due"
+
+
+def _exact(quantity):
+    return Decimal(str(round(quantity, 6)))
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    order_status = fields.Selection(
+        selection=lambda self: self.env["sale.order.milestone"]._selection_stage(),
+        compute="_compute_order_status",
+        store=True,
+        index=True,
+        help="The furthest stage the order has reached, over its goods and its invoices.",
+    )
+    milestone_ids = fields.One2many("sale.order.milestone", "order_id", groups="base.group_user", copy=False)
+
+    @api.depends(lambda self: self._order_status_dependencies())
+    def _compute_order_status(self):
+        for order in self:
+            order.order_status = order._status_progress().status
+
+    def _order_status_dependencies(self):
+        return [
+            "state",
+            "portal_sent_on",
+            "order_line.product_uom_qty",
+            "order_line.qty_delivered",
+            "order_line.qty_invoiced_posted",
+            "order_line.move_ids.state",
+            *self._awaiting_check_fields(),
+        ]
+
+    def _status_progress(self):
+        """Where the order stands on each track, as a `logic.order_status.Progress`."""
+        self.ensure_one()
+        return order_status.progress(
+            [line._status_facts() for line in self.order_line if not (line.display_type or line.is_downpayment)],
+            is_sent=self.state == "sent" or bool(self.portal_sent_on),
+            is_taken_in=self.state in ("draft", "sent") and self._is_awaiting_check(),
+            is_confirmed=self.state == "sale",
+            is_cancelled=self.state == "cancel",
+        )
+
+    def _compute_field_value(self, field):
+        # Stages are dated at the end of the transaction, like tracked values: until then an order may pass
+        # through figures that nobody ever saw.
+        super()._compute_field_value(field)
+        if field.name == "order_status" and self.ids:
+            precommit = self.env.cr.precommit
+            if MILESTONES_DUE not in precommit.data:
+                precommit.data[MILESTONES_DUE] = set()
+                precommit.add(self.env["sale.order"].sudo()._record_due_milestones)
+            precommit.data[MILESTONES_DUE].update(self.ids)
+
+    def _record_due_milestones(self):
+        due = self.env.cr.precommit.data.pop(MILESTONES_DUE, ())
+        self.browse(sorted(due)).exists()._record_milestones()
+
+    def _record_milestones(self):
+        """Date now the stages newly reached, and mark those taken back."""
+        now = fields.Datetime.now()
+        standing = self.env["sale.order.milestone"].search(
+            [("order_id", "in", self.ids), ("undone_on", "=", False)]
+        )
+        standing_by_order = standing.grouped("order_id")
+        values = []
+        for order in self:
+            progress = order._status_progress()
+            rows = standing_by_order.get(order, standing.browse())
+            gone = order_status.undone(rows.mapped("stage"), progress)
+            rows.filtered(lambda row, gone=gone: row.stage in gone).undone_on = now
+            dates = {"open": order.create_date, "sent": order.portal_sent_on}
+            for stage in order._stages_to_date(progress):
+                if stage not in rows.mapped("stage"):
+                    values.append({"order_id": order.id, "stage": stage, "date": dates.get(stage) or now})
+        standing.create(values)
+
+    def _stages_to_date(self, progress):
+        # What was opened and sent by the customer in one go passed through both stages.
+        early = ["open", *(["sent"] if self.portal_sent_on and self.state != "draft" else [])]
+        return [stage for stage in order_status.STAGES if stage in {*early, *progress.stages}]
+
+    def _rebuild_milestones(self):
+        """Write the milestones anew from the dates of the orders' documents, for orders that came from elsewhere."""
+        milestones = self.env["sale.order.milestone"].sudo()
+        milestones.search([("order_id", "in", self.ids)]).unlink()
+        values = []
+        for order in self.sudo():
+            dates = order._document_dates()
+            for stage in order._stages_to_date(order._status_progress()):
+                values.append({"order_id": order.id, "stage": stage, "date": dates.get(stage) or order.date_order})
+        milestones.create(values)
+
+    def _document_dates(self):
+        """When each stage was reached, told from the dates of deliveries and invoices: {stage: datetime}."""
+        self.ensure_one()
+        shipped = self.picking_ids.filtered(lambda picking: picking.state == "done").mapped("date_done")
+        posted = self.invoice_ids.filtered(lambda move: move.state == "posted" and move.invoice_date)
+        invoiced = [fields.Datetime.to_datetime(day) for day in posted.mapped("invoice_date")]
+        return {
+            "open": min(self.create_date, self.date_order),
+            "sent": self.portal_sent_on,
+            "received": self.date_order,
+            "shipped_partial": min(shipped, default=False),
+            "shipped": max(shipped, default=False),
+            "invoiced_partial": min(invoiced, default=False),
+            "invoiced": max(invoiced, default=False),
+            "cancelled": self.write_date,
+        }

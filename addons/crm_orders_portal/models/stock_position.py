@@ -1,0 +1,116 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+# Product and warehouse make one stable number; products go up to 2**40, beyond any database.
+WAREHOUSE_BITS = 12
+
+
+class StockPosition(models.Model):
+    _name = "stock.position"
+    _description = "Stock position of a product in a warehouse"
+    _auto = False
+    _order = "product_id, warehouse_id"
+    _rec_name = "product_id"
+
+    product_id = fields.Many2one("product.product", readonly=True)
+    product_tmpl_id = fields.Many2one("product.template", readonly=True)
+    categ_id = fields.Many2one("product.category", string="Family", readonly=True)
+    product_brand_id = fields.Many2one("product.brand", string="Brand", readonly=True)
+    default_code = fields.Char(string="Reference", readonly=True)
+    warehouse_id = fields.Many2one("stock.warehouse", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    uom_id = fields.Many2one(related="product_id.uom_id")
+    on_hand = fields.Float(digits="Product Unit", readonly=True)
+    reserved = fields.Float(
+        digits="Product Unit",
+        readonly=True,
+        help="Sold to customers and not yet delivered, whether or not stock is set aside for it.",
+    )
+    incoming = fields.Float(
+        string="On order", digits="Product Unit", readonly=True, help="Bought and not yet received."
+    )
+    available = fields.Float(digits="Product Unit", readonly=True, help="On hand less reserved.")
+    forecast = fields.Float(digits="Product Unit", readonly=True, help="Available and on order together.")
+
+    @api.model
+    def _figures(self, products, warehouses):
+        """The positions of `products` in `warehouses` in one query: {(product id, warehouse id): position}."""
+        positions = self.search_fetch(
+            [("product_id", "in", products.ids), ("warehouse_id", "in", warehouses.ids)],
+            ["product_id", "warehouse_id", "available", "incoming"],
+        )
+        return {(position.product_id.id, position.warehouse_id.id): position for position in positions}
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """
+            SELECT (figure.product_id::bigint << %(bits)s) | figure.warehouse_id AS id,
+                   figure.product_id, product.product_tmpl_id, template.categ_id, template.product_brand_id,
+                   product.default_code, figure.warehouse_id, warehouse.company_id,
+                   figure.on_hand, figure.reserved, figure.incoming,
+                   figure.on_hand - figure.reserved AS available,
+                   figure.on_hand - figure.reserved + figure.incoming AS forecast
+              FROM (SELECT part.product_id, part.warehouse_id, SUM(part.on_hand) AS on_hand,
+                           SUM(part.reserved) AS reserved, SUM(part.incoming) AS incoming
+                      FROM (%(parts)s) part
+                     GROUP BY part.product_id, part.warehouse_id) figure
+              JOIN product_product product ON product.id = figure.product_id AND product.active
+              JOIN product_template template ON template.id = product.product_tmpl_id AND template.is_storable
+              JOIN stock_warehouse warehouse ON warehouse.id = figure.warehouse_id AND warehouse.active
+            """,
+            bits=WAREHOUSE_BITS,
+            parts=SQL(" UNION ALL ").join(
+                [self._sql_every_pair(), self._sql_on_hand(), self._sql_reserved(), self._sql_incoming()]
+            ),
+        )
+
+    def _sql_every_pair(self):
+        # A product that never moved has a position too: nothing on hand.
+        return SQL(
+            """
+            SELECT product.id AS product_id, warehouse.id AS warehouse_id,
+                   0.0 AS on_hand, 0.0 AS reserved, 0.0 AS incoming
+              FROM product_product product
+              JOIN product_template template ON template.id = product.product_tmpl_id
+              JOIN stock_warehouse warehouse
+                ON template.company_id IS NULL OR template.company_id = warehouse.company_id
+             WHERE product.active AND template.is_storable AND warehouse.active
+            """
+        )
+
+    def _sql_on_hand(self):
+        return SQL(
+            """
+            SELECT quant.product_id, place.warehouse_id, quant.quantity, 0.0, 0.0
+              FROM stock_quant quant
+              JOIN stock_location place ON place.id = quant.location_id
+             WHERE place.usage = 'internal' AND place.warehouse_id IS NOT NULL
+            """
+        )
+
+    def _sql_reserved(self):
+        # By where the goods end: a delivery in several steps is pushed on step by step, and in a pulled chain only
+        # the last step ends at the customer, so that no piece is counted twice.
+        return SQL(
+            """
+            SELECT move.product_id, place.warehouse_id, 0.0, move.product_qty, 0.0
+              FROM stock_move move
+              JOIN stock_location place ON place.id = move.location_id
+              JOIN stock_location target ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
+             WHERE move.state IN ('waiting', 'confirmed', 'partially_available', 'assigned')
+               AND place.usage = 'internal' AND place.warehouse_id IS NOT NULL AND target.usage = 'customer'
+            """
+        )
+
+    def _sql_incoming(self):
+        return SQL(
+            """
+            SELECT move.product_id, target.warehouse_id, 0.0, 0.0, move.product_qty
+              FROM stock_move move
+              JOIN stock_location place ON place.id = move.location_id
+              JOIN stock_location target ON target.id = move.location_dest_id
+             WHERE move.state IN ('waiting', 'confirmed', 'partially_available', 'assigned')
+               AND place.usage = 'supplier' AND target.usage = 'internal' AND target.warehouse_id IS NOT NULL
+            """
+        )
