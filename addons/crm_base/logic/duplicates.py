@@ -19,6 +19,8 @@ TAX_ID, PHONE, EMAIL, DOMAIN, NAME, SIMILAR_NAME = (
 CERTAIN_KINDS = frozenset({TAX_ID, PHONE, EMAIL, NAME})
 KINDS = (TAX_ID, EMAIL, PHONE, NAME, SIMILAR_NAME, DOMAIN)
 
+# Likeness (share of common letter groups, 0..1) from which two names are called similar.
+SIMILARITY = 0.6
 # Shorter names share too many letter groups with others by chance.
 SHORTEST_SIMILAR_NAME = 5
 # Longer texts do not fit into an index; what is beyond tells nobody apart.

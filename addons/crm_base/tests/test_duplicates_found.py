@@ -1,0 +1,102 @@
+"""Customers are found however they are typed, archived ones too, and colleagues and contact persons are left out."""
+
+from odoo.tests import tagged
+
+from .common import ObligoCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDuplicatesFound(ObligoCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.portugal = cls.env.ref("base.pt")
+        cls.bakery = cls._create_customer(
+            "Padaria São João, Lda",
+            vat="PT501442600",
+            phone="+351 212 345 678",
+            email="geral@padariasaojoao.pt",
+            city="Setúbal",
+            country_id=cls.portugal.id,
+            user_id=cls.seller_b.id,
+        )
+
+    def _kinds(self, **values):
+        """The marks by which values find the bakery."""
+        [matches] = self.env["res.partner"]._find_duplicates([values])
+        return {kind for match in matches if match.partner_id == self.bakery.id for kind in match.kinds}
+
+    def test_tax_number_with_and_without_country(self):
+        self.assertEqual(self._kinds(vat="501 442 600"), {"tax_id"})
+        self.assertEqual(self._kinds(vat="pt501442600"), {"tax_id"})
+        self.assertEqual(self._kinds(vat="501442600", country_id=self.portugal.id), {"tax_id"})
+        self.assertEqual(self._kinds(vat="501442600", country_id=self.env.ref("base.es").id), set())
+
+    def test_phone_in_any_format(self):
+        self.assertEqual(self._kinds(phone="00351212345678"), {"phone"})
+        self.assertEqual(self._kinds(phone="(21) 234 56-78", country_id=self.portugal.id), {"phone"})
+        self.assertEqual(self._kinds(phone="+351 212 345 679"), set())
+
+    def test_email_and_domain(self):
+        self.assertEqual(self._kinds(email="GERAL+x@PadariaSaoJoao.pt"), {"email", "domain"})
+        self.assertEqual(self._kinds(email="ana@padariasaojoao.pt"), {"domain"})
+        self.assertEqual(self._kinds(website="https://www.padariasaojoao.pt/"), {"domain"})
+
+    def test_name_without_accents_legal_form_and_order(self):
+        self.assertEqual(self._kinds(name="JOAO SAO PADARIA S.A."), {"name"})
+        self.assertEqual(self._kinds(name="Padaria São Joao do Sado"), {"similar_name"})
+        self.assertEqual(self._kinds(name="Talho Central"), set())
+
+    def test_hebrew_name(self):
+        self.bakery.name = 'מאפיית שלום בע"מ'
+        self.assertEqual(self._kinds(name="שלום מאפיית"), {"name"})
+
+    def test_archived_customer_is_found(self):
+        self.bakery.action_archive()
+        self.assertEqual(self._kinds(vat="501442600"), {"tax_id"})
+
+    def test_contact_person_leads_to_his_company(self):
+        self._create_contact(self.bakery, "Maria", phone="+351 912 345 678")
+        self.assertEqual(self._kinds(phone="912345678", country_id=self.portugal.id), {"phone"})
+
+    def test_marks_follow_changes(self):
+        self.bakery.write({"vat": False, "name": "Padaria Nova"})
+        self.assertEqual(self._kinds(vat="501442600"), set())
+        self.assertEqual(self._kinds(name="Padaria Nova"), {"name"})
+        self.bakery.unlink()
+        self.assertFalse(self.env["crm.duplicate.key"].search_count([("partner_id", "=", self.bakery.id)]))
+
+    def test_colleagues_and_we_are_no_customers(self):
+        self.env.company.partner_id.vat = "PT508123123"
+        found = self.env["res.partner"]._find_duplicates(
+            [{"vat": "508123123"}, {"email": self.seller_a.email}, {"name": self.seller_a.name}]
+        )
+        self.assertFalse([match for matches in found for match in matches if match.is_certain])
+
+    def test_contact_person_typed_finds_nobody(self):
+        self.assertEqual(self._kinds(vat="501442600", parent_id=self.customer_a.id), set())
+
+    def test_many_at_once_in_one_statement(self):
+        """As import asks: the answer of each row in its place, whatever their number."""
+        values_list = [{"name": "Talho Central"}, {"phone": "+351212345678"}, {}, {"vat": "501442600"}]
+        self.env["res.partner"]._find_duplicates(values_list)
+        with self.assertQueryCount(4):
+            found = self.env["res.partner"]._find_duplicates(values_list * 100)
+        self.assertEqual([len(matches) for matches in found], [0, 1, 0, 1] * 100)
+
+    def test_strange_values_find_nobody(self):
+        """What arrives by RPC may have any type."""
+        self.assertEqual(self._kinds(name=["x"], vat=5, phone={"a": 1}, email=None, country_id="PT"), set())
+
+    def test_rebuilding_all_gives_the_same(self):
+        own = [("partner_id", "in", (self.bakery | self.customer_a | self.contact_a).ids)]
+
+        def marks():
+            return sorted(
+                (key.partner_id.id, key.kind, key.value) for key in self.env["crm.duplicate.key"].search(own)
+            )
+
+        before = marks()
+        self.env["res.partner"]._refresh_duplicate_keys()
+        self.assertEqual(marks(), before)
+        self.assertEqual(len(before), 8)
