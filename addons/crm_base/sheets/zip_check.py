@@ -45,7 +45,7 @@ def _check_directory(members: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 
 def _refuse_document_type(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    """Parse up to the first element: a document type before it could declare entities that grow or read files."""
+    """Parse up to the first element: a document type before it could declare entities."""
 
     def on_document_type(*_details):
         raise SheetError("entities")

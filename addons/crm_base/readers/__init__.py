@@ -1,1 +1,0 @@
-from . import csv_sheet, sheet, xls_sheet, xlsx_sheet, zip_check
