@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
         "security/customer_rules.xml",
+        "security/crm_import_rules.xml",
         "data/ir_cron.xml",
         "data/ir_cron_customers.xml",
         "data/crm_activity_rule.xml",
@@ -23,7 +24,11 @@
         "views/crm_lead_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_duplicates_views.xml",
+        "views/crm_import_views.xml",
+        "views/crm_import_run_views.xml",
+        "views/crm_import_mapping_views.xml",
         "views/menus.xml",
+        "views/crm_import_menus.xml",
         "views/access_menus.xml",
         "views/configuration_menus.xml",
         "data/ir_filters.xml",
@@ -31,7 +36,7 @@
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
     "assets": {
-        "web.assets_backend": ["crm_base/static/src/duplicates/**/*"],
+        "web.assets_backend": ["crm_base/static/src/duplicates/**/*", "crm_base/static/src/import_run/**/*"],
         "web.assets_tests": ["crm_base/static/tests/tours/**/*"],
     },
 }

@@ -3,6 +3,8 @@ from . import crm_activity_status_history
 from . import crm_customer_group
 from . import crm_duplicate_key
 from . import crm_duplicate_log
+from . import crm_import_mapping
+from . import crm_import_run
 from . import crm_lead
 from . import crm_login_log
 from . import crm_team

@@ -10,7 +10,7 @@ from ..logic.import_cells import escape
 
 
 class BadRows:
-    """The columns of the file, the reasons and the row numbers, written as the rows are found to save memory."""
+    """The columns of the file, the reasons and the row numbers, written as they are found to save memory."""
 
     def __init__(self, headers: Sequence[str], error_header: str, number_header: str):
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed with the workbook, in close()
