@@ -1,0 +1,46 @@
+"""What a document line contributes to commission: bases of sold lines, discounts and credit notes."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+ZERO = Decimal(0)
+
+
+def spread_discount(bases: Mapping[int, Decimal], discount: Decimal) -> dict[int, Decimal]:
+    """Lower the commissionable lines by a document-wide discount, in proportion to their size.
+
+    The last line takes the remainder, so the bases add up to their sum plus the (negative) discount. Nothing
+    is spread when there is nothing to spread it over.
+
+    >>> spread_discount({1: Decimal(600), 2: Decimal(400)}, Decimal(-100))
+    {1: Decimal('540.00'), 2: Decimal('360.00')}
+    >>> spread_discount({}, Decimal(-100))
+    {}
+    """
+    whole = sum(bases.values(), ZERO)
+    if not whole or not discount:
+        return dict(bases)
+    lowered = {}
+    rest = discount
+    for position, (line, base) in enumerate(bases.items(), 1):
+        part = rest if position == len(bases) else (discount * base / whole).quantize(Decimal("0.01"))
+        lowered[line] = base + part
+        rest -= part
+    return lowered
+
+
+def margin_base(untaxed: Decimal, cost: Decimal) -> Decimal:
+    """Return the margin that commission is paid on; a line sold below cost earns nothing, it does not fine.
+
+    Both are negative for goods that come back.
+
+    >>> margin_base(Decimal(100), Decimal(70))
+    Decimal('30')
+    >>> margin_base(Decimal(60), Decimal(70))
+    Decimal('0')
+    >>> margin_base(Decimal(-100), Decimal(-70))
+    Decimal('-30')
+    """
+    if untaxed < 0:
+        return -margin_base(-untaxed, -cost)
+    return max(untaxed - cost, ZERO)

@@ -1,0 +1,81 @@
+from decimal import Decimal
+
+from odoo import api, fields, models
+
+
+class AccountMove(models.Model):
+    """Invoices and credit notes carry their agents, and tell the commission ledger what happens to them."""
+
+    _name = "account.move"
+    _inherit = ["account.move", "agent.document.mixin"]
+
+    agent_ids = fields.One2many(
+        "account.move.agent",
+        "move_id",
+        string="Agents and Shares",
+        compute="_compute_agent_ids",
+        store=True,
+        readonly=False,
+        groups="base.group_user",
+    )
+
+    @api.depends("partner_id", "move_type")
+    def _compute_agent_ids(self):
+        for move in self:
+            if move.state != "draft":
+                move.agent_ids = move.agent_ids
+            elif not move.is_sale_document(include_receipts=True):
+                move.agent_ids = [fields.Command.clear()]
+            elif move.reversed_entry_id:
+                move.agent_ids = move.reversed_entry_id._copied_agents()
+            else:
+                day = move.invoice_date or move.date or fields.Date.context_today(move)
+                move.agent_ids = move._agents_of_customer(day)
+
+    def _post(self, soft=True):
+        posted = super()._post(soft)
+        documents = posted.filtered(lambda move: move.is_sale_document(include_receipts=True))
+        if documents:
+            # sudo: who posts an invoice has no right to write the ledger, the posting itself has
+            self.env["agent.commission.entry"].sudo()._record_posting(documents.sudo())
+        return posted
+
+    def button_draft(self):
+        """Take back what the documents have earned."""
+        documents = self.filtered(
+            lambda move: move.state == "posted" and move.is_sale_document(include_receipts=True)
+        )
+        result = super().button_draft()
+        if documents:
+            # sudo: as in _post
+            self.env["agent.commission.entry"].sudo()._record_withdrawal(documents.sudo())
+        return result
+
+    def _commission_lines(self):
+        """Return the lines that can earn: products, without down payments and document-wide discounts."""
+        discount = self.company_id.sale_discount_product_id
+        return self.invoice_line_ids.filtered(
+            lambda line: (
+                line.display_type == "product"
+                and line.balance
+                and not line.is_downpayment
+                and not (discount and line.product_id in discount)
+            )
+        )
+
+    def _commission_discount_lines(self):
+        """Return the lines that discount the document as a whole."""
+        discount = self.company_id.sale_discount_product_id
+        return self.invoice_line_ids.filtered(
+            lambda line: line.display_type == "product" and discount and line.product_id in discount
+        )
+
+    def _commission_step(self):
+        """Return the smallest amount of the company's currency."""
+        return Decimal(str(self.company_id.currency_id.rounding))
+
+    def _commission_received(self):
+        """Return the money matched with this document so far, in its own currency."""
+        self.ensure_one()
+        receipts = (self.line_ids.matched_debit_ids | self.line_ids.matched_credit_ids)._commission_receipts()
+        return sum((receipt.amount for receipt in receipts if receipt.document == self.id), Decimal(0))

@@ -1,0 +1,68 @@
+from decimal import Decimal
+
+from odoo import models
+
+from ..logic.bases import margin_base
+from ..logic.receipts import Counterpart
+
+
+class AccountMoveLine(models.Model):
+    """What a line brings to commission. In company currency, positive in the sense of the document."""
+
+    _inherit = "account.move.line"
+
+    def _commission_untaxed(self):
+        """Return the line's amount without tax: what is sold on an invoice, credited on a credit note."""
+        self.ensure_one()
+        sign = 1 if self.move_id.move_type == "out_refund" else -1
+        return Decimal(str(round(sign * self.balance, 6)))
+
+    def _commission_base(self, kind):
+        """Return what a rate is applied to.
+
+        :param kind: `untaxed` or `margin`
+        """
+        untaxed = self._commission_untaxed()
+        return untaxed if kind == "untaxed" else margin_base(untaxed, self._commission_cost())
+
+    def _commission_cost(self):
+        """Return the cost of the goods, in the sense of the document.
+
+        Frozen when it was sold: the order line's cost, in the order's unit and currency. Without an order the
+        product's cost of today.
+        """
+        self.ensure_one()
+        company = self.company_id
+        sold = self.sale_line_ids[:1]
+        if sold:
+            quantity = self.product_uom_id._compute_quantity(self.quantity, sold.product_uom_id, round=False)
+            day = self.move_id.invoice_date or self.move_id.date
+            cost = sold.currency_id._convert(
+                sold.purchase_price * quantity, company.currency_id, company, day
+            )
+        else:
+            product = self.product_id.with_company(company)
+            quantity = self.product_uom_id._compute_quantity(self.quantity, product.uom_id, round=False)
+            cost = product.standard_price * quantity
+        return Decimal(str(round(cost, 6)))
+
+    def _commission_matches(self, originals):
+        """Return the lines that this line credits: those of the same order line, else of the same product."""
+        self.ensure_one()
+        return originals.filtered(lambda line: line.sale_line_ids & self.sale_line_ids) or (
+            originals.filtered(lambda line: line.product_id == self.product_id)
+            if self.product_id
+            else originals[:0]
+        )
+
+    def _commission_nature(self):
+        """Return what this entry is as the other side of a matching."""
+        move = self.move_id
+        return Counterpart(
+            is_payment=bool(move.origin_payment_id),
+            is_bank_transaction=bool(move.statement_line_id),
+            in_money_journal=move.journal_id.type in ("bank", "cash", "credit"),
+            is_customer_document=move.is_invoice(include_receipts=True),
+            is_exchange_difference=bool(move.exchange_diff_partial_ids),
+            is_cash_basis_tax=bool(move.tax_cash_basis_rec_id or move.tax_cash_basis_origin_move_id),
+        )

@@ -1,0 +1,78 @@
+from decimal import Decimal
+
+from odoo import api, fields, models
+
+from ..logic.rules import Rule
+
+CRITERIA = ["agent_id", "customer_group_id", "partner_id", "product_id", "categ_id", "brand_id"]
+
+
+class AgentCommissionRule(models.Model):
+    """A rate, and what it is for. The first rule that fits a sold line decides; empty fits everything."""
+
+    _name = "agent.commission.rule"
+    _description = "Commission Rule"
+    _order = "sequence, id"
+
+    plan_id = fields.Many2one("agent.commission.plan", required=True, index=True, ondelete="cascade")
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    agent_id = fields.Many2one(
+        "res.partner", string="Agent", ondelete="restrict", domain="[('is_agent', '=', True)]"
+    )
+    customer_group_id = fields.Many2one(
+        "crm.customer.group", string="Customer Group", ondelete="restrict", help="With all groups below it."
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Customer", ondelete="restrict", domain="[('parent_id', '=', False)]"
+    )
+    product_id = fields.Many2one("product.product", string="Product", ondelete="restrict")
+    categ_id = fields.Many2one(
+        "product.category",
+        string="Family",
+        ondelete="restrict",
+        help="With all families below it. Among rules that differ only in the family the nearest one wins.",
+    )
+    brand_id = fields.Many2one("product.brand", string="Brand", ondelete="restrict")
+    date_from = fields.Date(string="From")
+    date_to = fields.Date(string="Until")
+    rate = fields.Float(
+        string="Rate (%)",
+        digits=(7, 4),
+        required=True,
+        aggregator=None,
+        help="0 excludes what the rule fits: nothing is earned on it.",
+    )
+
+    _rate_within_bounds = models.Constraint(
+        "CHECK (rate >= 0 AND rate <= 100)", "A commission rate lies between 0 and 100 %."
+    )
+    _dates_in_order = models.Constraint(
+        "CHECK (date_to IS NULL OR date_from IS NULL OR date_from <= date_to)",
+        "The rule ends before it begins.",
+    )
+
+    @api.depends("rate", *CRITERIA)
+    def _compute_display_name(self):
+        for rule in self:
+            names = [rule[name].display_name for name in CRITERIA if rule[name]]
+            what = ", ".join(names) or self.env._("everything")
+            rule.display_name = self.env._("%(rate)g %% on %(what)s", rate=rule.rate, what=what)
+
+    def _as_logic(self):
+        """Return the rules in the plan's order as values for `logic.rules`."""
+        return [
+            Rule(
+                key=rule.id,
+                rate=Decimal(str(round(rule.rate, 4))),
+                agent=rule.agent_id.id or None,
+                customer_group=rule.customer_group_id.id or None,
+                customer=rule.partner_id.id or None,
+                product=rule.product_id.id or None,
+                family=rule.categ_id.id or None,
+                brand=rule.brand_id.id or None,
+                date_from=rule.date_from or None,
+                date_to=rule.date_to or None,
+            )
+            for rule in self
+        ]

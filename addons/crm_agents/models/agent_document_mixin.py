@@ -1,0 +1,89 @@
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..logic.shares import WHOLE, document_shares
+
+
+class AgentDocumentMixin(models.AbstractModel):
+    """A sales document that carries its agents: copied from the customer, then its own."""
+
+    _name = "agent.document.mixin"
+    _description = "Document with Agents"
+
+    agent_partner_ids = fields.Many2many(
+        "res.partner",
+        string="Agents",
+        compute="_compute_agent_partner_ids",
+        search="_search_agent_partner_ids",
+        groups="base.group_user",
+    )
+
+    @api.depends("agent_ids.agent_id")
+    def _compute_agent_partner_ids(self):
+        for document in self:
+            document.agent_partner_ids = document.agent_ids.agent_id
+
+    def _search_agent_partner_ids(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("agent_ids.agent_id", "in", value)]
+
+    @api.constrains("agent_ids")
+    def _check_agent_shares(self):
+        for document in self:
+            total = document._agent_share_total()
+            if document.agent_ids and total != WHOLE:
+                raise ValidationError(
+                    self.env._(
+                        "The agents' shares of %(document)s add up to %(total)g %%. They must add up to 100 %%.",
+                        document=document.display_name,
+                        total=total,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Copy the customer's agents."""
+        documents = super().create(vals_list)
+        documents._copy_agents_now()
+        return documents
+
+    def write(self, vals):
+        """Copy the agents of the new customer when it changes."""
+        result = super().write(vals)
+        if "partner_id" in vals:
+            self._copy_agents_now()
+        return result
+
+    def _copy_agents_now(self):
+        """Compute the agents at once: later the document may be posted, and searches do not wait."""
+        # sudo: the agents are copied whoever writes the document
+        self.sudo().mapped("agent_ids")
+
+    def _agent_share_total(self):
+        """Return the sum of the document's shares, exact."""
+        self.ensure_one()
+        return sum((agent._exact_share() for agent in self.agent_ids), Decimal(0))
+
+    def _agents_of_customer(self, day):
+        """Return the commands that set the agents the customer has on `day`; the rest is the house's."""
+        self.ensure_one()
+        assignments = self.partner_id.commercial_partner_id.sudo().agent_assignment_ids
+        # sudo: the agents of a customer are copied whoever writes the document
+        shares = document_shares(assignments._as_logic(), day, self.company_id.partner_id.id)
+        return [
+            fields.Command.clear(),
+            *(fields.Command.create({"agent_id": agent, "share": float(share)}) for agent, share in shares),
+        ]
+
+    def _copied_agents(self):
+        """Return the commands that give another document the same agents and shares."""
+        return [
+            fields.Command.clear(),
+            *(
+                fields.Command.create({"agent_id": row.agent_id.id, "share": row.share})
+                for row in self.agent_ids
+            ),
+        ]

@@ -1,0 +1,31 @@
+from decimal import Decimal
+
+from odoo import fields, models
+
+
+class AgentShareMixin(models.AbstractModel):
+    """One agent's part of one sales document, in percent of whatever the document earns."""
+
+    _name = "agent.share.mixin"
+    _description = "Agent Share of a Document"
+    _order = "id"
+    _rec_name = "agent_id"
+
+    agent_id = fields.Many2one("res.partner", string="Agent", required=True, index=True, ondelete="restrict")
+    share = fields.Float(
+        string="Share (%)",
+        digits=(7, 4),
+        default=100.0,
+        required=True,
+        aggregator=None,
+        help="The agent's part of the document. The shares of a document add up to 100 %.",
+    )
+
+    _share_within_bounds = models.Constraint(
+        "CHECK (share > 0 AND share <= 100)", "A share lies above 0 and up to 100 %."
+    )
+
+    def _exact_share(self):
+        """Return the share as a Decimal of the stored precision, in percent."""
+        self.ensure_one()
+        return Decimal(str(round(self.share, 4)))

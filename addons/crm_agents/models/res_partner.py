@@ -1,0 +1,63 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class ResPartner(models.Model):
+    """A customer has agents; an agent is any contact: an employee with a user, or somebody outside."""
+
+    _inherit = "res.partner"
+
+    agent_assignment_ids = fields.One2many(
+        "agent.assignment", "partner_id", string="Agents", groups="base.group_user"
+    )
+    is_agent = fields.Boolean(string="Agent", help="May be assigned to customers.", groups="base.group_user")
+    commission_plan_id = fields.Many2one(
+        "agent.commission.plan",
+        string="Commission Plan",
+        index="btree_not_null",
+        help="How this agent earns. Without a plan nothing is earned.",
+        groups="crm_base.group_seller,crm_base.group_credit_controller",
+    )
+
+    _agent_idx = models.Index("(id) WHERE is_agent")
+
+    def _allowed_user_sources(self):
+        """A seller sees the customers whose agent he is today."""
+        return [
+            *super()._allowed_user_sources(),
+            SQL(
+                """
+                SELECT customer.commercial_partner_id AS partner_id, users.id AS user_id
+                  FROM agent_assignment assignment
+                  JOIN res_partner customer ON customer.id = assignment.partner_id
+                  JOIN res_users users ON users.partner_id = assignment.agent_id
+                 WHERE users.share IS NOT TRUE
+                   AND COALESCE(assignment.date_from, '-infinity') <= %(today)s
+                   AND COALESCE(assignment.date_to, 'infinity') >= %(today)s
+                """,
+                today=fields.Date.context_today(self),
+                to_flush=(
+                    self._fields["commercial_partner_id"],
+                    *(
+                        self.env["agent.assignment"]._fields[name]
+                        for name in ("partner_id", "agent_id", "date_from", "date_to")
+                    ),
+                ),
+            ),
+        ]
+
+    def _open_partners(self):
+        """Outside agents are no customers either: their names stand on the documents that sellers see."""
+        return [
+            *super()._open_partners(),
+            SQL(
+                "SELECT id FROM res_partner WHERE is_agent AND COALESCE(customer_rank, 0) = 0",
+                to_flush=(self._fields["is_agent"], self._fields["customer_rank"]),
+            ),
+        ]
+
+    def action_view_commission(self):
+        """Open the agent's commission entries."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_agents.action_commission_entry")
+        return {**action, "domain": [("agent_id", "=", self.id)], "context": {}}

@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+
+
+class SaleOrder(models.Model):
+    """The order carries the agents that the customer had when it was written."""
+
+    _name = "sale.order"
+    _inherit = ["sale.order", "agent.document.mixin"]
+
+    agent_ids = fields.One2many(
+        "sale.order.agent",
+        "order_id",
+        string="Agents and Shares",
+        compute="_compute_agent_ids",
+        store=True,
+        readonly=False,
+        groups="base.group_user",
+    )
+
+    @api.depends("partner_id")
+    def _compute_agent_ids(self):
+        for order in self:
+            day = fields.Date.to_date(order.date_order) or fields.Date.context_today(order)
+            order.agent_ids = order._agents_of_customer(day)
+
+    def _prepare_invoice(self):
+        values = super()._prepare_invoice()
+        # sudo: who invoices need not have the right to see the agents
+        values["agent_ids"] = self.sudo()._copied_agents()
+        return values
+
+    def _create_invoices(self, grouped=False, final=False, date=None):
+        """Never put orders with different agents on one invoice: each invoice has one set of shares."""
+        parts = self.grouped(lambda order: order.sudo()._agent_signature())
+        if grouped or len(parts) < 2:
+            return super()._create_invoices(grouped=grouped, final=final, date=date)
+        moves = self.env["account.move"]
+        for orders in parts.values():
+            quiet = orders.with_context(raise_if_nothing_to_invoice=False)
+            moves += super(SaleOrder, quiet)._create_invoices(grouped=grouped, final=final, date=date)
+        if not moves:  # let the standard say that there is nothing to invoice
+            return super()._create_invoices(grouped=grouped, final=final, date=date)
+        return moves.with_context(self.env.context)
+
+    def _agent_signature(self):
+        """Return the agents and shares as a value that is equal for orders that may share an invoice."""
+        self.ensure_one()
+        return frozenset((row.agent_id.id, row._exact_share()) for row in self.agent_ids)

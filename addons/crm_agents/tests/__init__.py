@@ -1,0 +1,9 @@
+from . import (
+    test_access,
+    test_assignments,
+    test_commission_invoice,
+    test_commission_receipt,
+    test_documents,
+    test_ledger,
+    test_settlement,
+)

@@ -1,0 +1,73 @@
+"""Which rule decides, and on which days shares are overbooked."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from logic_loader import load_logic
+
+rules = load_logic("crm_agents", "rules")
+shares = load_logic("crm_agents", "shares")
+
+DAY = date(2026, 1, 1)
+SALE = rules.Sale(
+    DAY, agent=1, customer=2, customer_groups=frozenset({5, 4}), product=3, families=(9, 8, 7), brand=6
+)
+
+
+def _choose(*candidates):
+    found = rules.choose_rule(candidates, SALE)
+    return found and found.key
+
+
+def test_first_match_decides_unless_only_the_family_differs():
+    one = Decimal(1)
+    assert _choose(rules.Rule(1, one), rules.Rule(2, one, family=9)) == 1
+    assert (
+        _choose(rules.Rule(1, one, family=7), rules.Rule(2, one, brand=6), rules.Rule(3, one, family=9)) == 3
+    )
+    assert _choose(rules.Rule(1, one, family=7), rules.Rule(2, one, family=9, brand=6)) == 1
+    assert _choose(rules.Rule(1, one, family=7, agent=1), rules.Rule(2, one, family=8, agent=1)) == 2
+    assert _choose(rules.Rule(1, one, brand=66), rules.Rule(2, one, customer_group=4)) == 2
+    assert _choose(rules.Rule(1, one, product=33)) is None
+
+
+def test_edges_of_validity():
+    for first, last, found in (
+        (DAY, DAY, 1),
+        (DAY + timedelta(1), None, None),
+        (None, DAY - timedelta(1), None),
+    ):
+        assert _choose(rules.Rule(1, Decimal(1), date_from=first, date_to=last)) == found
+
+
+days = st.one_of(st.none(), st.dates(DAY, DAY + timedelta(40)))
+assignments = st.lists(
+    st.builds(
+        shares.Assignment,
+        agent=st.integers(1, 3),
+        share=st.integers(1, 100).map(Decimal),
+        date_from=days,
+        date_to=days,
+    ),
+    max_size=6,
+)
+
+
+@given(assignments)
+def test_overbooked_as_found_day_by_day(rows):
+    horizon = [date.min, *(DAY + timedelta(number) for number in range(60))]
+    totals = {day: sum((row.share for row in rows if row.holds_on(day)), Decimal(0)) for day in horizon}
+    assert shares.first_overbooked_day(rows) == next(
+        (day for day, total in totals.items() if total > 100), None
+    )
+
+
+@given(assignments, st.dates(DAY, DAY + timedelta(40)))
+def test_document_shares_are_whole_or_none(rows, day):
+    if shares.first_overbooked_day(rows):
+        return
+    found = shares.document_shares(rows, day, house=99)
+    assert sum(share for _agent, share in found) == (100 if found else 0)

@@ -1,0 +1,58 @@
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
+
+from .common import AgentsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLedger(AgentsCommon):
+    """The ledger is only ever added to."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.agent_a.commission_plan_id = cls._create_plan(5)
+        cls._assign(cls.customer_a, cls.agent_a)
+        cls.invoice = cls._invoice(cls.customer_a, (cls.desk, 1000))
+
+    def test_nobody_writes_or_deletes(self):
+        entry = self._entries()
+        for user in (self.admin_user, self.manager, self.seller_a, self.controller):
+            own = entry.with_user(user)
+            for attempt in (
+                lambda own=own: own.write({"amount": 1000}),
+                lambda own=own: own.write({"settlement_id": False}),
+                own.unlink,
+                lambda own=own: own.copy(),
+            ):
+                with self.assertRaises(UserError):
+                    attempt()
+        with self.assertRaisesRegex(UserError, "never changed"):
+            entry.write({"amount": 1000})
+        with self.assertRaisesRegex(UserError, "never deleted"):
+            entry.unlink()
+        self.assertEqual(self._entries().mapped("amount"), [50.00])
+
+    @mute_logger("odoo.sql_db")
+    def test_one_source_never_twice(self):
+        values = self._entries().copy_data()[0]
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self.env["agent.commission.entry"].create({**values, "source": self._entries().source})
+        self.assertEqual(len(self._entries()), 1)
+
+    def test_entry_outlives_line(self):
+        self.invoice.button_draft()
+        line = self.invoice.invoice_line_ids
+        self.invoice.invoice_line_ids = [(0, 0, {"product_id": self.chair.id, "price_unit": 100})]
+        line.unlink()
+        self.env.invalidate_all()
+        self.assertEqual(self._entries().mapped("amount"), [50.00, -50.00])
+        self.assertEqual(set(self._entries().mapped("reference")), {self.invoice.name})
+
+    def test_later_changes_do_not_touch_the_past(self):
+        self.agent_a.commission_plan_id.rule_ids.rate = 20
+        self.customer_a.agent_assignment_ids.unlink()
+        self.desk.categ_id = self.chairs
+        self.assertEqual(self._entries().mapped("amount"), [50.00])
