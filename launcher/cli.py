@@ -1,20 +1,27 @@
 """The commands of `./crm` and what each of them runs."""
 
 import argparse
+import signal
 import subprocess
 import sys
 
 from . import environment
 from .console import Failure
 
+DESCRIPTION = "Obligo: CRM add-ons for Odoo 19. Everything that a command needs is set up first."
+
 
 def main(arguments: list[str]) -> int:
     """Run one command line; returns the exit status."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     parser = _parser()
     known, rest = parser.parse_known_args(arguments)
-    if rest and not getattr(known, "passes_on", False):
+    if rest and not known.passes_on:
         parser.error(f"unknown: {' '.join(rest)}")
     try:
+        if known.check:
+            known.check(known)
         environment.enter(known.development, arguments)
         return known.run(known, rest)
     except Failure as failure:
@@ -24,12 +31,33 @@ def main(arguments: list[str]) -> int:
         return 130
 
 
+def _interrupt(_number, _frame) -> None:
+    """A polite end from outside is the same as Ctrl-C: what was started is stopped on the way out."""
+    raise KeyboardInterrupt
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="crm", description="Obligo: CRM add-ons for Odoo 19.")
+    parser = argparse.ArgumentParser(prog="crm", description=DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_daily(commands)
+    _add_development(commands)
+    _add(commands, "psql", _psql, "open a database: crm psql NAME", passes_on=True)
     _add(commands, "odoo", _odoo, "run odoo-bin with the project's environment", passes_on=True)
     _add(commands, "python", _python, "run the environment's Python", passes_on=True, development=True)
-    _add(commands, "psql", _psql, "open a database: crm psql NAME", passes_on=True)
+    _add(commands, "postgres", _postgres, "keep the database server up until Ctrl-C")
+    return parser
+
+
+def _add_daily(commands) -> None:
+    up = _add(commands, "up", _up, "set up what is missing, make the demo company, start the server", check=_check_up)
+    up.add_argument("--port", type=int, default=8069, help="where to listen (8069)")
+    up.add_argument("--db", default="obligo", metavar="NAME", help="the database, made when missing (obligo)")
+    up.add_argument("--no-demo", action="store_true", help="make it without the demo company")
+    up.add_argument("--lang", metavar="CODE", help="language of the staff's screens: pt_PT, pt_BR, es_ES, he_IL")
+    up.add_argument("--workers", type=int, default=0, help="processes that serve pages (0: threads of one)")
+
+
+def _add_development(commands) -> None:
     test = _add(commands, "test", _test, "run the tests: crm test [lint|logic|addons|e2e] [-k NAME]", development=True)
     test.add_argument("kinds", nargs="*", metavar="KIND", choices=["lint", "logic", "addons", "e2e"], default=[])
     test.add_argument("-k", dest="key", metavar="NAME", help="only groups, else single tests, whose name holds NAME")
@@ -39,32 +67,25 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("name", metavar="NAME")
     bench.add_argument("--rebuild", action="store_true", help="make its data anew")
     bench.add_argument("--modules", default="", help="build it with these of our modules only, comma-separated")
-    _add(commands, "postgres", _postgres, "keep the database server up until Ctrl-C")
-    return parser
 
 
-def _add(commands, name: str, run, text: str, passes_on: bool = False, development: bool = False):
+def _add(commands, name: str, run, text: str, passes_on: bool = False, development: bool = False, check=None):
     command = commands.add_parser(name, help=text, description=text, add_help=not passes_on)
-    command.set_defaults(run=run, passes_on=passes_on, development=development)
+    command.set_defaults(run=run, passes_on=passes_on, development=development, check=check)
     return command
 
 
-def _odoo(_known, rest: list[str]) -> int:
-    from . import odoo_command, postgres
+def _check_up(known) -> None:
+    from . import up
+
+    up.check(known.port)
+
+
+def _up(known, _rest: list[str]) -> int:
+    from . import postgres, up
 
     with postgres.running() as server:
-        return odoo_command.run(server, rest)
-
-
-def _python(_known, rest: list[str]) -> int:
-    return subprocess.run([sys.executable, *rest], check=False).returncode
-
-
-def _psql(_known, rest: list[str]) -> int:
-    from . import odoo_command, postgres
-
-    with postgres.running() as server:
-        return subprocess.run([server.program("psql"), *rest], env=odoo_command.environment(server), check=False).returncode
+        return up.run(server, known.db, known.port, not known.no_demo, known.lang, known.workers)
 
 
 def _test(known, _rest: list[str]) -> int:
@@ -89,9 +110,25 @@ def _bench(known, _rest: list[str]) -> int:
         return benching.run(server, known.name, known.rebuild, [name for name in known.modules.split(",") if name])
 
 
-def _postgres(_known, _rest: list[str]) -> int:
-    import signal
+def _odoo(_known, rest: list[str]) -> int:
+    from . import odoo_command, postgres
 
+    with postgres.running() as server:
+        return odoo_command.run(server, rest)
+
+
+def _python(_known, rest: list[str]) -> int:
+    return subprocess.run([sys.executable, *rest], check=False).returncode
+
+
+def _psql(_known, rest: list[str]) -> int:
+    from . import odoo_command, postgres
+
+    with postgres.running() as server:
+        return subprocess.run([server.program("psql"), *rest], env=odoo_command.environment(server), check=False).returncode
+
+
+def _postgres(_known, _rest: list[str]) -> int:
     from . import postgres
 
     with postgres.running() as server:

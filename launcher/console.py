@@ -10,6 +10,22 @@ from pathlib import Path
 
 from . import paths
 
+HINTS = {
+    ("No space left",): "The disk is full. ",
+    (
+        "Temporary failure resolving",
+        "Could not resolve",
+        "Name or service not known",
+        "name resolution",
+        "Network is unreachable",
+        "NewConnectionError",
+        "Connection refused",
+        "Connection timed out",
+        "EAI_AGAIN",
+        "ENOTFOUND",
+    ): "The network does not answer. ",
+}
+
 
 class Failure(Exception):
     """Something the user must know: the text says what went wrong and what to do about it."""
@@ -45,7 +61,12 @@ def run_logged(command: Sequence[str | Path], log_name: str, **options) -> None:
             raise Failure(f"{command[0]}: {error.strerror}. Is the disk full?") from error
     if code:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-12:])
-        raise Failure(f"{Path(command[0]).name} failed (status {code}):\n{tail}\nThe whole log: {relative(log)}")
+        raise Failure(f"{_hint(tail)}{Path(command[0]).name} failed (status {code}):\n{tail}\nThe whole log: {relative(log)}")
+
+
+def _hint(output: str) -> str:
+    """What a program's last words usually mean."""
+    return next((hint for words, hint in HINTS.items() if any(word in output for word in words)), "")
 
 
 def relative(path: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from configparser import ConfigParser
 from pathlib import Path
 
-from . import paths
+from . import paths, tools
 from .postgres import Server
 
 # Sub-commands whose options belong to a second word: `module uninstall -c FILE …`.
@@ -37,11 +37,11 @@ def configuration(server: Server) -> Path:
 
 
 def environment(server: Server) -> dict[str, str]:
-    """The process environment for odoo-bin: the server to reach, and its programs for backups on the PATH."""
-    values = {**os.environ, **server.environment, "PYTHONDONTWRITEBYTECODE": "1"}
+    """The process environment for odoo-bin: the server to reach, and the programs it calls on the PATH."""
+    search = tools.search_path()
     if server.programs:
-        values["PATH"] = f"{server.programs}{os.pathsep}{values.get('PATH', '')}"
-    return values
+        search = f"{server.programs}{os.pathsep}{search}"
+    return {**os.environ, **server.environment, "PATH": search, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def run(server: Server, arguments: Sequence[str], **options) -> int:

@@ -1,6 +1,7 @@
 """An Odoo server on one database for the length of a block."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ from . import odoo_command, paths
 from .console import Failure, relative
 from .postgres import Server
 
+PR_SET_PDEATHSIG = 1  # of Linux; other kernels do without
 START_SECONDS = 180
 STOP_SECONDS = 20
 
@@ -32,6 +34,8 @@ def is_taken(port: int) -> bool:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             opened.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise Failure(f"Port {port} is for root only. Choose one above 1023.") from error
         except OSError:
             return True
     return False
@@ -51,6 +55,7 @@ def serving(server: Server, database: str, port: int, log: Path, options: Sequen
             stderr=output,
             # A group of its own: Ctrl-C reaches the launcher alone, which then ends the whole group in order.
             start_new_session=True,
+            preexec_fn=_end_with_parent,
         )
     try:
         _wait_until_up(process, port, log)
@@ -67,6 +72,12 @@ def stop(process: subprocess.Popen) -> None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(patience)
             return
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end the server when the launcher is killed and can no longer do it."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _wait_until_up(process: subprocess.Popen, port: int, log: Path) -> None:
