@@ -1,0 +1,28 @@
+{
+    "name": "Obligo: visits and complaints",
+    "summary": "Who is visited and called, what was said, what is promised, what went wrong",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Obligo",
+    "license": "AGPL-3",
+    "depends": ["crm_base", "calendar", "base_geolocalize"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/ir_rules.xml",
+        "data/ir_sequence_data.xml",
+        "data/crm_occurrence_result_data.xml",
+        "data/crm_complaint_data.xml",
+        "views/crm_occurrence_result_views.xml",
+        "views/crm_occurrence_views.xml",
+        "views/crm_occurrence_actions.xml",
+        "views/crm_complaint_category_views.xml",
+        "views/crm_complaint_views.xml",
+        "views/res_partner_views.xml",
+        "views/crm_lead_views.xml",
+        "views/sale_order_views.xml",
+        "views/menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["crm_visits/static/src/**/*"],
+    },
+}

@@ -1,0 +1,111 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class CrmOccurrence(models.Model):
+    """What an occurrence leads to, and the customer's documents from where one stands."""
+
+    _inherit = "crm.occurrence"
+
+    order_ids = fields.One2many("sale.order", "occurrence_id", string="Orders")
+    order_count = fields.Integer(string="Quotations", compute="_compute_document_counts")
+    complaint_ids = fields.One2many("crm.complaint", "occurrence_id", string="Complaints")
+    complaint_count = fields.Integer(compute="_compute_document_counts")
+
+    def _compute_document_counts(self):
+        orders = dict(
+            self.env["sale.order"]._read_group(
+                [("occurrence_id", "in", self.ids)], ["occurrence_id"], ["__count"]
+            )
+        )
+        complaints = dict(
+            self.env["crm.complaint"]._read_group(
+                [("occurrence_id", "in", self.ids)], ["occurrence_id"], ["__count"]
+            )
+        )
+        for occurrence in self:
+            occurrence.order_count = orders.get(occurrence._origin, 0)
+            occurrence.complaint_count = complaints.get(occurrence._origin, 0)
+
+    def action_new_quotation(self):
+        """Open a new quotation for the customer, linked to this occurrence."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Quotation"),
+            "res_model": "sale.order",
+            "view_mode": "form",
+            "context": {**self._prepare_document_defaults(), "default_opportunity_id": self.lead_id.id},
+        }
+
+    def action_new_complaint(self):
+        """Open a new complaint of the customer, linked to this occurrence."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Complaint"),
+            "res_model": "crm.complaint",
+            "view_mode": "form",
+            "context": self._prepare_document_defaults(),
+        }
+
+    def _prepare_document_defaults(self):
+        if not self.partner_id:
+            raise UserError(self.env._("Convert the prospect into a customer first."))
+        return {
+            "default_partner_id": self.partner_id.id,
+            "default_occurrence_id": self.id,
+            "default_user_id": self.user_id.id,
+        }
+
+    def action_view_occurrence_orders(self):
+        """Open the quotations and orders made from this occurrence."""
+        return self._open("sale.action_orders", [("occurrence_id", "in", self.ids)])
+
+    def action_view_occurrence_complaints(self):
+        """Open the complaints taken up at this occurrence."""
+        return self._open("crm_visits.action_complaint", [("occurrence_id", "in", self.ids)])
+
+    def action_view_orders(self):
+        """Open all quotations and orders of the customer."""
+        return self._open("sale.action_orders", self._customer_documents("partner_id"))
+
+    def action_view_invoices(self):
+        """Open the invoices and credit notes of the customer."""
+        domain = [
+            *self._customer_documents("commercial_partner_id"),
+            ("move_type", "in", ("out_invoice", "out_refund")),
+        ]
+        return self._open("account.action_move_out_invoice_type", domain)
+
+    def action_view_receivables(self):
+        """Open what the customer has not paid."""
+        domain = [
+            *self._customer_documents("commercial_partner_id"),
+            ("move_type", "in", ("out_invoice", "out_refund")),
+            ("state", "=", "posted"),
+            ("amount_residual", "!=", 0),
+        ]
+        return self._open("account.action_move_out_invoice_type", domain)
+
+    def action_view_sales_history(self):
+        """Open the sales analysis of the customer."""
+        return self._open("sale.action_order_report_all", self._customer_documents("commercial_partner_id"))
+
+    def action_view_history(self):
+        """Open all occurrences of the customer, or of the prospect."""
+        if self.commercial_partner_id:
+            return self._open(
+                "crm_visits.action_occurrence", self._customer_documents("commercial_partner_id")
+            )
+        return self._open("crm_visits.action_occurrence", [("lead_id", "=", self.lead_id.id)])
+
+    def _customer_documents(self, path):
+        self.ensure_one()
+        operator = "=" if path == "commercial_partner_id" else "child_of"
+        return [(path, operator, self.commercial_partner_id.id)]
+
+    def _open(self, xml_id, domain):
+        """Return one of the standard actions, limited to these records and without its own filters."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)
+        return {**action, "domain": domain, "context": {"create": False}}

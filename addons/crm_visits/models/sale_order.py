@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    """A quotation remembers the contact it was made at."""
+
+    _inherit = "sale.order"
+
+    occurrence_id = fields.Many2one(
+        "crm.occurrence",
+        string="Occurrence",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        groups="crm_base.group_seller,crm_base.group_credit_controller",
+    )

@@ -1,0 +1,1 @@
+from . import test_access, test_complaints, test_documents, test_occurrences, test_reminders
