@@ -1,3 +1,5 @@
+from werkzeug.exceptions import NotFound
+
 from odoo.fields import Domain
 from odoo.http import request, route
 
@@ -85,5 +87,5 @@ class CataloguePortal(CustomerPortal):
         products = request.env["product.product"].sudo()
         product = products.search(products._portal_domain(contact) & Domain("id", "=", as_id(product_id)))
         if not product:
-            return request.not_found()
+            raise NotFound
         return request.env["ir.binary"]._get_image_stream_from(product, "image_256").get_response()

@@ -20,7 +20,9 @@ def contact_or_404(right=None):
 def page_values(page_name):
     """Values of the customer's layout, shared by all our pages."""
     contact = request.env.user._portal_contact()
-    basket = request.env["sale.order"]._portal_basket(contact) if contact.may_order else request.env["sale.order"]
+    basket = (
+        request.env["sale.order"]._portal_basket(contact) if contact.may_order else request.env["sale.order"]
+    )
     return {
         "page_name": page_name,
         "portal_contact": contact,

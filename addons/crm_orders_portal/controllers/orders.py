@@ -1,3 +1,5 @@
+from werkzeug.exceptions import NotFound
+
 from odoo.exceptions import AccessError, MissingError
 from odoo.http import request, route
 
@@ -35,12 +37,12 @@ class OrderPortal(CustomerPortal):
     def portal_order_page(self, order_id, access_token=None, **kwargs):
         """Core's page of an order; another company's order is a page that does not exist."""
         if order_id > LARGEST_ID:
-            return request.not_found()
+            raise NotFound
         try:
             order = self._document_check_access("sale.order", order_id, access_token=access_token)
         except (AccessError, MissingError):
             if not request.env.user._is_public():
-                return request.not_found()
+                raise NotFound
             return request.redirect("/my")
         if order._is_portal_basket():
             return request.redirect("/my/basket", code=303)

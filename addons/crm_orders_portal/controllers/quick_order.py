@@ -50,7 +50,9 @@ class QuickOrderPortal(CustomerPortal):
         left = [line for line in checked if line.problem or line.product in refused]
         if not left and quantities:
             return request.redirect("/my/basket", code=303)
-        return self._render_sheet(left, added=len(checked) - len(left), problem="too_large" if refused else "")
+        return self._render_sheet(
+            left, added=len(checked) - len(left), problem="too_large" if refused else ""
+        )
 
     def _check(self, contact, lines):
         return request.env["product.product"].sudo()._portal_check(lines, contact)
@@ -58,7 +60,9 @@ class QuickOrderPortal(CustomerPortal):
     def _typed_rows(self):
         form, marks = request.httprequest.form, number_marks()
         rows = []
-        for number, (code, typed) in enumerate(zip(form.getlist("code"), form.getlist("quantity"), strict=False), 1):
+        for number, (code, typed) in enumerate(
+            zip(form.getlist("code"), form.getlist("quantity"), strict=False), 1
+        ):
             code, typed = code.replace("\x00", "").strip(), typed.replace("\x00", "").strip()
             if code or typed:
                 rows.append((number, [code, typed]))

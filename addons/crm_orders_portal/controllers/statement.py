@@ -14,9 +14,7 @@ DAYS_SHOWN = 365
 class StatementPortal(CustomerPortal):
     """The customer's account with us: balance, open items, statement."""
 
-    @route(
-        "/my/account/statement", type="http", auth="user", website=True, readonly=True, methods=["GET"]
-    )
+    @route("/my/account/statement", type="http", auth="user", website=True, readonly=True, methods=["GET"])
     def statement(self, date_from="", date_to="", **_unknown):
         """The account of the log-in's own company, between two days."""
         contact = contact_or_404("may_see_account")

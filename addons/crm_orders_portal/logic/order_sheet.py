@@ -15,9 +15,43 @@ MAX_LINES = 2000
 MAX_CHARACTERS = 200_000
 MAX_CODE = 80
 _LOOKS_LIKE_QUANTITY = re.compile(r"[+-]?\d[\d.,]*|nan|inf(inity)?", re.IGNORECASE)
-_QUANTITY_WORDS = {"qty", "quantity", "qtd", "qtd.", "quantidade", "cantidad", "cant", "cant.", "cantidades", "כמות"}
-_CODE_WORDS = {"code", "sku", "reference", "ref", "ref.", "item", "product", "barcode", "ean", "código", "codigo"}
-_CODE_WORDS |= {"referência", "referencia", "artigo", "artículo", "articulo", "produto", "producto", "קוד", "מקט", 'מק"ט'}
+_QUANTITY_WORDS = {
+    "qty",
+    "quantity",
+    "qtd",
+    "qtd.",
+    "quantidade",
+    "cantidad",
+    "cant",
+    "cant.",
+    "cantidades",
+    "כמות",
+}
+_CODE_WORDS = {
+    "code",
+    "sku",
+    "reference",
+    "ref",
+    "ref.",
+    "item",
+    "product",
+    "barcode",
+    "ean",
+    "código",
+    "codigo",
+}
+_CODE_WORDS |= {
+    "referência",
+    "referencia",
+    "artigo",
+    "artículo",
+    "articulo",
+    "produto",
+    "producto",
+    "קוד",
+    "מקט",
+    'מק"ט',
+}
 
 
 class SheetTooLongError(ValueError):
@@ -46,7 +80,9 @@ def read_text(text: str, *, decimal_mark: str = ".", decimals: int = 2) -> list[
     if len(text) > MAX_CHARACTERS:
         raise SheetTooLongError
     rows = [(number, row) for number, row in enumerate(text.splitlines(), start=1) if row.strip()]
-    return read_rows([(number, _split(row)) for number, row in rows], decimal_mark=decimal_mark, decimals=decimals)
+    return read_rows(
+        [(number, _split(row)) for number, row in rows], decimal_mark=decimal_mark, decimals=decimals
+    )
 
 
 def read_rows(
@@ -72,8 +108,9 @@ def merged(lines: Iterable[SheetLine]) -> list[SheetLine]:
     Decimal('4')
     """
     result: dict[object, SheetLine] = {}
-    for line in lines:
-        key = line.code.casefold() if not line.problem else line.number
+    for position, line in enumerate(lines):
+        # Bad lines stay apart, whatever their numbers: rows, paste box and file each count from one.
+        key = position if line.problem else line.code.casefold()
         first = result.get(key)
         if first is None:
             result[key] = line

@@ -17,7 +17,9 @@ class Quantity:
     problem: str = ""
 
 
-def read_quantity(text: str, *, decimal_mark: str = ".", decimals: int = 2, allow_zero: bool = False) -> Quantity:
+def read_quantity(
+    text: str, *, decimal_mark: str = ".", decimals: int = 2, allow_zero: bool = False
+) -> Quantity:
     """The quantity that `text` means to somebody whose language writes decimals with `decimal_mark`.
 
     >>> read_quantity("12").value

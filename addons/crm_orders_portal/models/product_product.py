@@ -11,15 +11,19 @@ class ProductProduct(models.Model):
     @api.model
     def _portal_domain(self, contact):
         """What `contact` may find and order; modules with an assortment of their own narrow it."""
-        return Domain("sale_ok", "=", True) & Domain("portal_published", "=", True) & Domain(
-            "company_id", "in", [False, self.env.company.id]
+        return (
+            Domain("sale_ok", "=", True)
+            & Domain("portal_published", "=", True)
+            & Domain("company_id", "in", [False, self.env.company.id])
         )
 
     @api.model
     def _portal_search_domain(self, text):
         """Products whose code, bar code or name holds each word of `text`."""
         words = [
-            Domain("default_code", "ilike", word) | Domain("barcode", "=ilike", word) | Domain("name", "ilike", word)
+            Domain("default_code", "ilike", word)
+            | Domain("barcode", "=ilike", word)
+            | Domain("name", "ilike", word)
             for word in text.split()[:8]
         ]
         return Domain.AND(words) if words else Domain.TRUE
@@ -32,7 +36,10 @@ class ProductProduct(models.Model):
         )
         found = dict.fromkeys(wanted, self.browse())
         for product in self.search(domain):
-            for code in {(product.default_code or "").casefold(), (product.barcode or "").casefold()} & wanted:
+            for code in {
+                (product.default_code or "").casefold(),
+                (product.barcode or "").casefold(),
+            } & wanted:
                 found[code] |= product
         return found
 

@@ -33,18 +33,18 @@ class ProductProduct(models.Model):
     @api.model
     def _portal_check(self, lines, contact):
         """Check `lines` (`logic.order_sheet.SheetLine`) for `contact`, all of them in a handful of queries."""
-        readable = [line for line in lines if not line.problem]
-        found = self._portal_find([line.code for line in readable], contact)
-        single = {line.number: found[line.code.casefold()] for line in readable}
+        found = self._portal_find([line.code for line in lines if not line.problem], contact)
+        meant = [self.browse() if line.problem else found[line.code.casefold()] for line in lines]
         wanted = {}
-        for line in readable:
-            if len(single[line.number]) == 1:
-                product = single[line.number]
+        for line, product in zip(lines, meant, strict=True):
+            if len(product) == 1:
                 wanted[product] = wanted.get(product, 0) + line.quantity
         products = self.browse(product.id for product in wanted)
         prices = products._portal_prices_at(contact, {product: float(wanted[product]) for product in wanted})
         short = products._portal_short(wanted)
-        return [self._checked(line, single.get(line.number), prices, short) for line in lines]
+        return [
+            self._checked(line, product, prices, short) for line, product in zip(lines, meant, strict=True)
+        ]
 
     @api.model
     def _checked(self, line, product, prices, short):
@@ -69,7 +69,9 @@ class ProductProduct(models.Model):
         if company.portal_stock_display == "hidden":
             return self.browse()
         groups = self.env["stock.position"]._read_group(
-            [("product_id", "in", self.ids), ("company_id", "=", company.id)], ["product_id"], ["available:sum"]
+            [("product_id", "in", self.ids), ("company_id", "=", company.id)],
+            ["product_id"],
+            ["available:sum"],
         )
         available = {product.id: quantity for product, quantity in groups}
         return self.filtered(

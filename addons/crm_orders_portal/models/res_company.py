@@ -11,8 +11,11 @@ class ResCompany(models.Model):
         required=True,
     )
     portal_stock_low_below = fields.Float(
-        string="Low stock below", default=10.0, help="Below this quantity available customers read that stock is low."
+        string="Low stock below",
+        default=10.0,
+        help="Below this quantity available customers read that stock is low.",
     )
     portal_show_credit = fields.Boolean(
-        string="Credit shown to customers", help="Customers who may see their account also see their credit figures."
+        string="Credit shown to customers",
+        help="Customers who may see their account also see their credit figures.",
     )

@@ -13,7 +13,12 @@ class SaleOrder(models.Model):
     )
     portal_sent_on = fields.Datetime(string="Sent by the customer", copy=False, readonly=True)
     portal_contact_id = fields.Many2one(
-        "res.partner", string="Written by", copy=False, readonly=True, index="btree_not_null", groups="base.group_user"
+        "res.partner",
+        string="Written by",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        groups="base.group_user",
     )
     portal_note = fields.Text(string="Customer's note", copy=False)
     payment_progress = fields.Selection(
@@ -68,7 +73,9 @@ class SaleOrder(models.Model):
             open_items = posted.line_ids.filtered(
                 lambda line: line.account_type == "asset_receivable" and line.amount_residual > 0
             )
-            order.payment_due_date = min(open_items.filtered("date_maturity").mapped("date_maturity"), default=False)
+            order.payment_due_date = min(
+                open_items.filtered("date_maturity").mapped("date_maturity"), default=False
+            )
             if not posted:
                 order.payment_progress = "none"
             elif order.company_id.currency_id.compare_amounts(residual, 0) <= 0:

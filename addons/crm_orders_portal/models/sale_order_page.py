@@ -14,7 +14,12 @@ class SaleOrder(models.Model):
         labels = order.env["sale.order.milestone"]._stage_labels()
         reached = order.milestone_ids.filtered(lambda row: not row.undone_on and row.stage != "open")
         steps = [
-            {"stage": row.stage, "label": labels[row.stage], "date": row.date, "note": order._portal_step_note(row.stage)}
+            {
+                "stage": row.stage,
+                "label": labels[row.stage],
+                "date": row.date,
+                "note": order._portal_step_note(row.stage),
+            }
             for row in reached.sorted(lambda row: (row.date, list(labels).index(row.stage)))
         ]
         if order.state == "cancel":
@@ -34,8 +39,12 @@ class SaleOrder(models.Model):
         if stage == "received" and self._is_awaiting_check():
             return self.env._("Your order is being checked.")
         if stage == "shipped_partial" and self.order_status != "cancelled":
-            goods = self.order_line.filtered(lambda line: line.product_id.type == "consu" and not line.display_type)
-            done = sum(line.product_uom_qty > 0 and line.qty_delivered >= line.product_uom_qty for line in goods)
+            goods = self.order_line.filtered(
+                lambda line: line.product_id.type == "consu" and not line.display_type
+            )
+            done = sum(
+                line.product_uom_qty > 0 and line.qty_delivered >= line.product_uom_qty for line in goods
+            )
             return self.env._("%(done)s of %(all)s lines are complete.", done=done, all=len(goods))
         return ""
 
@@ -44,15 +53,19 @@ class SaleOrder(models.Model):
         order = self.sudo()
         own = (order.partner_id | order.partner_shipping_id).commercial_partner_id
         return order.picking_ids.filtered(
-            lambda picking: picking.picking_type_id.code == "outgoing"
-            and picking.state != "cancel"
-            and (not picking.partner_id or picking.partner_id.commercial_partner_id in own)
+            lambda picking: (
+                picking.picking_type_id.code == "outgoing"
+                and picking.state != "cancel"
+                and (not picking.partner_id or picking.partner_id.commercial_partner_id in own)
+            )
         )
 
     def _portal_invoices(self):
         """The posted invoices of this order that are addressed to the customer's own company."""
         order = self.sudo()
         return order.invoice_ids.filtered(
-            lambda move: move.state == "posted"
-            and move.commercial_partner_id == order.partner_id.commercial_partner_id
+            lambda move: (
+                move.state == "posted"
+                and move.commercial_partner_id == order.partner_id.commercial_partner_id
+            )
         )

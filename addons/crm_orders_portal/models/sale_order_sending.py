@@ -18,7 +18,11 @@ class SaleOrder(models.Model):
         gone = self._portal_lines_gone()
         if gone:
             names = ", ".join(gone.product_id.mapped("display_name"))
-            return [self.env._("These can no longer be ordered, please take them out: %(products)s", products=names)]
+            return [
+                self.env._(
+                    "These can no longer be ordered, please take them out: %(products)s", products=names
+                )
+            ]
         before = {line: line.price_subtotal for line in self.order_line}
         return [
             self.env._(

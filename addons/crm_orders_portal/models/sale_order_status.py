@@ -43,7 +43,11 @@ class SaleOrder(models.Model):
         """Where the order stands on each track, as a `logic.order_status.Progress`."""
         self.ensure_one()
         return order_status.progress(
-            [line._status_facts() for line in self.order_line if not (line.display_type or line.is_downpayment)],
+            [
+                line._status_facts()
+                for line in self.order_line
+                if not (line.display_type or line.is_downpayment)
+            ],
             is_sent=self.state == "sent" or bool(self.portal_sent_on),
             is_taken_in=self.state in ("draft", "sent") and self._is_awaiting_check(),
             is_confirmed=self.state == "sale",
@@ -97,7 +101,9 @@ class SaleOrder(models.Model):
         for order in self.sudo():
             dates = order._document_dates()
             for stage in order._stages_to_date(order._status_progress()):
-                values.append({"order_id": order.id, "stage": stage, "date": dates.get(stage) or order.date_order})
+                values.append(
+                    {"order_id": order.id, "stage": stage, "date": dates.get(stage) or order.date_order}
+                )
         milestones.create(values)
 
     def _document_dates(self):

@@ -7,7 +7,9 @@ from logic_loader import load_logic
 
 sheet = load_logic("crm_orders_portal", "order_sheet")
 quantities = load_logic("crm_orders_portal", "quantities")
-CODES = st.text(alphabet="ABCXYZ0123456789-/.", min_size=2, max_size=12).filter(lambda code: not code.isdigit())
+CODES = st.text(alphabet="ABCXYZ0123456789-/.", min_size=2, max_size=12).filter(
+    lambda code: not code.isdigit()
+)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,9 @@ def test_header_in_portuguese_with_columns_swapped():
 def test_nothing_is_dropped(rows, separator):
     text = "\n".join(f"{code}{separator}{quantity}" for code, quantity in rows)
     lines = sheet.read_text(text)
-    assert [(line.code, line.quantity) for line in lines] == [(code, Decimal(number)) for code, number in rows]
+    assert [(line.code, line.quantity) for line in lines] == [
+        (code, Decimal(number)) for code, number in rows
+    ]
 
 
 @given(st.text(max_size=300))
@@ -58,6 +62,11 @@ def test_merging_keeps_the_sum(rows):
     lines = sheet.read_text("\n".join(f"{code};{number}" for code, number in rows))
     total = sum(line.quantity for line in sheet.merged(lines))
     assert total == sum(number for _code, number in rows)
+
+
+def test_bad_lines_of_two_sources_stay_apart():
+    lines = sheet.merged([*sheet.read_text("A x"), *sheet.read_text("B;x"), *sheet.read_text("A 1")])
+    assert [line.code for line in lines] == ["A x", "B", "A"]
 
 
 def test_too_many_lines_are_refused_as_a_whole():

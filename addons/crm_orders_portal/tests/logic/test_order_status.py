@@ -15,7 +15,9 @@ def reached(*lines, **how):
 
 
 def line(**facts):
-    return replace(TEN, **{key: Decimal(value) if type(value) is int else value for key, value in facts.items()})
+    return replace(
+        TEN, **{key: Decimal(value) if type(value) is int else value for key, value in facts.items()}
+    )
 
 
 def test_before_confirmation():
