@@ -17,9 +17,11 @@ MARKS = [
 ]
 SEPARATORS = ",;\t|"
 SAMPLE = 64 * 1024
-# In cp1255 these bytes are the Hebrew letters, in cp1252 they are à..ú.
-HEBREW_RUN = re.compile(rb"[\xe0-\xfa]{2,}")
-HEBREW_BYTE = re.compile(rb"[\xe0-\xfa]")
+# In cp1255 the bytes e0..fa are the Hebrew letters, in cp1252 they are à..ú: Hebrew words are made of them
+# alone, Western words have them between plain letters.
+WORD = re.compile(rb"[A-Za-z\xc0-\xff]{2,}")
+HEBREW_WORD = re.compile(rb"[\xe0-\xfa]{2,}\Z")
+PLAIN_WORD = re.compile(rb"[A-Za-z]+\Z")
 
 
 def sniff_encoding(data: bytes) -> str:
@@ -45,9 +47,9 @@ def sniff_encoding(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        letters = len(HEBREW_BYTE.findall(data))
-        in_runs = sum(map(len, HEBREW_RUN.findall(data)))
-        return "cp1255" if letters and in_runs * 2 > letters else "cp1252"
+        words = [word for word in WORD.findall(data) if not PLAIN_WORD.match(word)]
+        hebrew = sum(1 for word in words if HEBREW_WORD.match(word))
+        return "cp1255" if hebrew * 2 > len(words) else "cp1252"
     return "utf-8"
 
 

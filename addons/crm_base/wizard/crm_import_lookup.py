@@ -77,12 +77,14 @@ class CrmImport(models.TransientModel):
         """
         existing = self.env[model].browse(found[key] for _row, key, _values in entries if key in found)
         existing.check_access("write")
+        # Taken from one recordset, they are read together.
+        record_of_id = {record.id: record for record in existing}
         records, new = {}, []
         for row, key, values in entries:
             if key not in found:
                 new.append((row, key, values))
                 continue
-            record = records[key] = self.env[model].browse(found[key])
+            record = records[key] = record_of_id[found[key]]
             changes = self._import_changes(record, values)
             row.outcome = "updated" if changes else "unchanged"
             if changes:

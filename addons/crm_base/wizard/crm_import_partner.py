@@ -3,6 +3,8 @@ from odoo.fields import Command
 
 from ..logic.import_columns import ColumnSpec
 
+# Alike names only give a note, and finding them costs milliseconds each: too long for a whole takeover.
+MOST_SIMILAR_NAMES = 2000
 CLASS_WORDS = {"a": ("A",), "b": ("B",), "c": ("C",)}
 
 
@@ -169,14 +171,16 @@ class CrmImport(models.TransientModel):
         new = [entry for entry in entries if entry[1] not in found]
         for _row, _key, values in new:
             values["supplier_rank" if kind == "supplier" else "customer_rank"] = 1
-        self._check_duplicates(new)
+        self._check_duplicates(rows, new)
         entries = [entry for entry in entries if not entry[0].is_refused]
         partners = self._import_upsert("res.partner", kind, entries, found)
         self._import_first_contacts(kind, entries, partners)
 
-    def _check_duplicates(self, entries):
+    def _check_duplicates(self, rows, entries):
         """Refuse new companies that are there under another code, unless the wizard has a reason for it."""
-        matches_list = self.env["res.partner"]._find_duplicates([values for _row, _key, values in entries])
+        with_similar_names = rows.memory["row_count"] <= MOST_SIMILAR_NAMES
+        values_list = [values for _row, _key, values in entries]
+        matches_list = self.env["res.partner"]._find_duplicates(values_list, with_similar_names)
         for (row, _key, values), matches in zip(entries, matches_list, strict=True):
             if not matches:
                 continue

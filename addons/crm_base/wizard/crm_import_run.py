@@ -108,7 +108,7 @@ class CrmImport(models.TransientModel):
         group = next((column.name for column in columns if column and column.group), None)
         report = BadRows(sheet.headers, self.env._("What is wrong"), self.env._("Row"))
         worker = self.with_context(**IMPORT_CONTEXT)
-        counts, findings, memory = Counter(rows=total), [], {}
+        counts, findings, memory = Counter(rows=total), [], {"row_count": total}
         shown = {
             column.name: (sheet.headers[position], position)
             for position, column in enumerate(columns)
