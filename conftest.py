@@ -1,6 +1,7 @@
 """Pytest must not import the add-ons themselves: their `__init__.py` needs a running Odoo."""
 
 import pytest
+
 from logic_loader import register_packages
 
 register_packages()

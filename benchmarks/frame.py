@@ -66,8 +66,9 @@ class Figure:
         value = self.value()
         env.cr.rollback()
         shown = f"{value:,.3g} {self.unit}" if value < 100 else f"{value:,.0f} {self.unit}"
-        return f"{self.name:<44} {shown:>12} {'limit':<34} {value / self.at_most:>8.2f} {f'<= {self.at_most:g}':>9}", (
-            value <= self.at_most
+        return (
+            f"{self.name:<44} {shown:>12} {'limit':<34} {value / self.at_most:>8.2f} {f'<= {self.at_most:g}':>9}",
+            (value <= self.at_most),
         )
 
 

@@ -43,4 +43,6 @@ def _shell(server: Server, database: str, code: str) -> int:
     command = odoo_command.command(server, ["shell", "-d", database, "--no-http", "--log-level=warn"])
     script = f"from benchmarks import frame\n{code}\n"
     environment = odoo_command.environment(server)
-    return subprocess.run(command, input=script, text=True, env=environment, cwd=paths.ROOT, check=False).returncode
+    return subprocess.run(
+        command, input=script, text=True, env=environment, cwd=paths.ROOT, check=False
+    ).returncode

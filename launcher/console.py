@@ -54,14 +54,18 @@ def run_logged(command: Sequence[str | Path], log_name: str, **options) -> None:
     log = paths.LOGS / f"{log_name}.log"
     with log.open("ab") as output:
         try:
-            code = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, check=False, **options).returncode
+            code = subprocess.run(
+                command, stdout=output, stderr=subprocess.STDOUT, check=False, **options
+            ).returncode
         except FileNotFoundError as error:
             raise Failure(f"{command[0]} is not installed on this machine.") from error
         except OSError as error:
             raise Failure(f"{command[0]}: {error.strerror}. Is the disk full?") from error
     if code:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-12:])
-        raise Failure(f"{_hint(tail)}{Path(command[0]).name} failed (status {code}):\n{tail}\nThe whole log: {relative(log)}")
+        raise Failure(
+            f"{_hint(tail)}{Path(command[0]).name} failed (status {code}):\n{tail}\nThe whole log: {relative(log)}"
+        )
 
 
 def _hint(output: str) -> str:

@@ -49,9 +49,13 @@ def _digest(*parts: str) -> str:
 
 def _create(folder: Path, odoo: Path) -> None:
     if not (folder / "bin" / "pip").exists():
-        made = subprocess.run([sys.executable, "-m", "venv", "--clear", folder], capture_output=True, text=True, check=False)
+        made = subprocess.run(
+            [sys.executable, "-m", "venv", "--clear", folder], capture_output=True, text=True, check=False
+        )
         if made.returncode:
-            raise Failure(f"Cannot make a Python environment (on Debian: apt-get install python3-venv):\n{made.stderr}")
+            raise Failure(
+                f"Cannot make a Python environment (on Debian: apt-get install python3-venv):\n{made.stderr}"
+            )
     # pip then sees Odoo as installed, which the OCA add-ons require.
     site = next((folder / "lib").glob("python3*/site-packages"))
     (site / "odoo19.pth").write_text(f"{odoo}\n")
@@ -62,6 +66,15 @@ def _create(folder: Path, odoo: Path) -> None:
 
 
 def _pip(folder: Path, requirements: Path, title: str) -> None:
-    command = [folder / "bin" / "python", "-m", "pip", "install", "--no-input", "--prefer-binary", "-r", requirements]
+    command = [
+        folder / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "--no-input",
+        "--prefer-binary",
+        "-r",
+        requirements,
+    ]
     with step(title):
         run_logged(command, "python-packages")

@@ -19,11 +19,19 @@ def command(server: Server, arguments: Sequence[str]) -> list[str]:
     words = 0
     if arguments and not arguments[0].startswith("-"):
         words = 2 if arguments[0] in TWO_WORDS else 1
-    return [sys.executable, "-m", "odoo", *arguments[:words], "-c", str(configuration(server)), *arguments[words:]]
+    return [
+        sys.executable,
+        "-m",
+        "odoo",
+        *arguments[:words],
+        "-c",
+        str(configuration(server)),
+        *arguments[words:],
+    ]
 
 
 def configuration(server: Server) -> Path:
-    """The project's odoo.conf with the places of this checkout filled in: not every sub-command has options for them."""
+    """odoo.conf with the places of this checkout filled in: not every sub-command has options for them."""
     config = ConfigParser(interpolation=None)
     config.read(paths.ROOT / "odoo.conf")
     places = {"addons_path": str(paths.ADDONS), "data_dir": str(paths.DATA), **server.options}
@@ -46,4 +54,6 @@ def environment(server: Server) -> dict[str, str]:
 
 def run(server: Server, arguments: Sequence[str], **options) -> int:
     """Run odoo-bin in the foreground; returns its exit status."""
-    return subprocess.run(command(server, arguments), env=environment(server), check=False, **options).returncode
+    return subprocess.run(
+        command(server, arguments), env=environment(server), check=False, **options
+    ).returncode

@@ -18,7 +18,12 @@ def evaluate(server: Server, database: str, code: str):
     script = f"answer = None\n{code}\nimport json\nprint({MARK!r} + json.dumps(answer))\n"
     command = odoo_command.command(server, ["shell", "-d", database, "--no-http", "--log-level=error"])
     result = subprocess.run(
-        command, input=script, env=odoo_command.environment(server), capture_output=True, text=True, check=False
+        command,
+        input=script,
+        env=odoo_command.environment(server),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     for line in result.stdout.splitlines():
         if line.startswith(MARK):

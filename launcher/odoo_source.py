@@ -55,11 +55,17 @@ def _users_own() -> Path | None:
 def _checked(folder: Path) -> Path:
     release = folder / "odoo" / "release.py"
     if not release.exists():
-        raise Failure(f"No odoo/release.py in {folder}. Set ODOO_HOME to the folder that contains Odoo {SERIES}.")
+        raise Failure(
+            f"No odoo/release.py in {folder}. Set ODOO_HOME to the folder that contains Odoo {SERIES}."
+        )
     values: dict = {}
-    exec(release.read_text(), values)  # the file only assigns constants; importing Odoo needs its packages first
+    exec(
+        release.read_text(), values
+    )  # the file only assigns constants; importing Odoo needs its packages first
     if values["series"] != SERIES:
-        raise Failure(f"Odoo {values['series']} is in {folder}, but Obligo needs {SERIES}. Set ODOO_HOME to another.")
+        raise Failure(
+            f"Odoo {values['series']} is in {folder}, but Obligo needs {SERIES}. Set ODOO_HOME to another."
+        )
     return folder
 
 
@@ -108,7 +114,11 @@ def _download(debs: Path) -> None:
 def _mirror() -> str:
     command = ["apt-get", "indextargets", "--format", "$(SITE) $(ORIGIN) $(RELEASE)", "Created-By: Packages"]
     answer = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    sites = [line.split()[0] for line in answer.splitlines() if line.split()[1:2] == ["Debian"] and "-" not in line.split()[2]]
+    sites = [
+        line.split()[0]
+        for line in answer.splitlines()
+        if line.split()[1:2] == ["Debian"] and "-" not in line.split()[2]
+    ]
     if not sites:
         raise Failure(
             f"This machine's apt names no Debian mirror (is it Debian? was `apt-get update` run?).\n"
@@ -120,5 +130,7 @@ def _mirror() -> str:
 def _keyring() -> str:
     keyring = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
     if not keyring.exists():
-        raise Failure("The package debian-archive-keyring is missing. Run: apt-get install debian-archive-keyring")
+        raise Failure(
+            "The package debian-archive-keyring is missing. Run: apt-get install debian-archive-keyring"
+        )
     return str(keyring)

@@ -84,7 +84,16 @@ def _start() -> Server:
         with step("Preparing the database server"):
             for name, value in SETTINGS.items():
                 handle.psql(f"ALTER SYSTEM SET {name} = '{value}'")
-            restart = ["-w", "-m", "fast", "-o", f'-h "" -k {socket}', "-l", str(paths.PGDATA / "log"), "restart"]
+            restart = [
+                "-w",
+                "-m",
+                "fast",
+                "-o",
+                f'-h "" -k {socket}',
+                "-l",
+                str(paths.PGDATA / "log"),
+                "restart",
+            ]
             pg_ctl(restart, pgdata=paths.PGDATA, user=handle.system_user)
             handle.psql(
                 f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}')"

@@ -25,7 +25,12 @@ env.cr.commit()
 def apps(server: Server) -> str:
     """A database with the apps that our modules stand on, and none of ours."""
     wanted = external_dependencies()
-    return _ensure(server, "apps", _digest(*wanted), lambda name: upgrading.install(server, name, ["-i", ",".join(wanted)]))
+    return _ensure(
+        server,
+        "apps",
+        _digest(*wanted),
+        lambda name: upgrading.install(server, name, ["-i", ",".join(wanted)]),
+    )
 
 
 def addons(server: Server, modules: Sequence[str] = ()) -> str:

@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from . import odoo_command, paths
+from . import odoo_command
 from .console import Failure, relative
 from .postgres import Server
 
@@ -42,7 +42,9 @@ def is_taken(port: int) -> bool:
 
 
 @contextlib.contextmanager
-def serving(server: Server, database: str, port: int, log: Path, options: Sequence[str] = ()) -> Iterator[subprocess.Popen]:
+def serving(
+    server: Server, database: str, port: int, log: Path, options: Sequence[str] = ()
+) -> Iterator[subprocess.Popen]:
     """Odoo answering at `port` for `database`; everything it started is gone after the block."""
     arguments = ["-d", database, "--db-filter", f"^{database}$", "--http-port", str(port)]
     arguments += ["--gevent-port", str(free_port()), *options]
@@ -55,7 +57,7 @@ def serving(server: Server, database: str, port: int, log: Path, options: Sequen
             stderr=output,
             # A group of its own: Ctrl-C reaches the launcher alone, which then ends the whole group in order.
             start_new_session=True,
-            preexec_fn=_end_with_parent,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509  it only calls the kernel
         )
     try:
         _wait_until_up(process, port, log)
@@ -85,9 +87,16 @@ def _wait_until_up(process: subprocess.Popen, port: int, log: Path) -> None:
     while time.monotonic() < end:
         if process.poll() is not None:
             break
-        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/web/health", timeout=5):
-                return
+        if _answers(port):
+            return
         time.sleep(0.2)
     tail = "\n".join(log.read_text(errors="replace").splitlines()[-8:])
     raise Failure(f"Odoo did not start:\n{tail}\nThe whole log: {relative(log)}")
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/web/health", timeout=5):
+            return True
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False

@@ -28,7 +28,8 @@ GROUPS = [
     "base.group_portal",
 ]
 SET_LANGUAGE = """
-language = env["res.lang"].with_context(active_test=False).search(["|", ("code", "=", {0!r}), ("iso_code", "=", {0!r})], limit=1)
+known = env["res.lang"].with_context(active_test=False)
+language = known.search(["|", ("code", "=", {0!r}), ("iso_code", "=", {0!r})], limit=1)
 if language:
     if not language.active:
         env["base.language.install"].create({{"lang_ids": [(6, 0, language.ids)]}}).lang_install()
@@ -43,7 +44,9 @@ def check(port: int) -> None:
     """Refuse at once what would fail after minutes: no room, or a port that is taken."""
     free = shutil.disk_usage(paths.ROOT).free
     if free < NEEDED_BYTES:
-        raise Failure(f"Only {free / 2**30:.1f} GB free on this disk; {NEEDED_BYTES / 2**30:.0f} GB are needed.")
+        raise Failure(
+            f"Only {free / 2**30:.1f} GB free on this disk; {NEEDED_BYTES / 2**30:.0f} GB are needed."
+        )
     if serving.is_taken(port):
         raise Failure(f"Port {port} is taken. Choose another: ./crm up --port {port + 1}")
 

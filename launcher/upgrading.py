@@ -36,7 +36,9 @@ def changed(server: Server, database: str) -> list[str]:
         opened.execute("SELECT value FROM ir_config_parameter WHERE key = %s", (PARAMETER,))
         row = opened.fetchone()
         known = json.loads(row[0]) if row else {}
-        opened.execute("SELECT name FROM ir_module_module WHERE state NOT IN ('uninstalled', 'uninstallable')")
+        opened.execute(
+            "SELECT name FROM ir_module_module WHERE state NOT IN ('uninstalled', 'uninstallable')"
+        )
         installed = {name for (name,) in opened.fetchall()}
     return [name for name, digest in digests().items() if name in installed and known.get(name) != digest]
 

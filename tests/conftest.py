@@ -20,11 +20,8 @@ from pathlib import Path
 import pytest
 from json2 import Json2
 
-from launcher import odoo_shell, paths, postgres, prepared, serving
+from launcher import browsing, odoo_shell, paths, postgres, prepared, serving
 
-CHROMIUM = os.environ.get("CRM_CHROMIUM", "/usr/bin/chromium")
-BROWSER_OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-SETTLED = "document.fonts.status === 'loaded' && !document.querySelector('.o_loading_indicator, .o_blockUI')"
 KEYS = """
 from datetime import timedelta
 from odoo import fields
@@ -49,7 +46,9 @@ class RunningServer:
 
 def pytest_addoption(parser):
     """`--database NAME`: run on this database instead of a fresh copy of the demo company."""
-    parser.addoption("--database", help="an existing database to use as it is, instead of a copy of the demo database")
+    parser.addoption(
+        "--database", help="an existing database to use as it is, instead of a copy of the demo database"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -81,12 +80,8 @@ def json2(server):
 @pytest.fixture(scope="session")
 def browser():
     """Chromium, started once."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_OPTIONS)
+    with browsing.browser() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")
@@ -103,28 +98,21 @@ def browser_page(server, browser, sessions):
 
         def open_page(role: str | None, width: int = 1400, height: int = 900):
             context = browser.new_context(
-                base_url=server.url, viewport={"width": width, "height": height}, storage_state=sessions.get(role)
+                base_url=server.url,
+                viewport={"width": width, "height": height},
+                storage_state=sessions.get(role),
             )
             stack.callback(context.close)
             page = context.new_page()
             page.set_default_timeout(30_000)
             page.on("pageerror", lambda error: failures.append(f"{page.url}: {error}"))
             if role and role not in sessions:
-                log_in(page, role)
+                browsing.log_in(page, role)
                 sessions[role] = context.storage_state()
             return page
 
         yield open_page
     assert not failures, "Scripts failed on the page:\n" + "\n".join(failures)
-
-
-def log_in(page, login: str) -> None:
-    """Enter through the log-in form; the demo users' passwords are their log-ins."""
-    page.goto("/web/login")
-    page.fill("input[name=login]", login)
-    page.fill("input[name=password]", login)
-    page.click("form.oe_login_form button[type=submit]")
-    page.wait_for_url(lambda url: "/web/login" not in url)
 
 
 @pytest.fixture(scope="session")
@@ -134,9 +122,7 @@ def screenshot():
     folder.mkdir(parents=True, exist_ok=True)
 
     def take(page, name: str, full_page: bool = False) -> Path:
-        # The web client never falls idle (its bus keeps talking), so wait for what the eye would wait for.
-        page.wait_for_function(SETTLED)
-        page.wait_for_timeout(300)
+        browsing.settle(page)
         file = folder / f"{name}.png"
         page.screenshot(path=file, full_page=full_page)
         return file

@@ -28,7 +28,9 @@ class Json2:
         """
         body = {**arguments, **({} if ids is None else {"ids": ids})}
         headers = {"Authorization": f"bearer {self.key}", "Content-Type": "application/json"}
-        request = urllib.request.Request(f"{self.url}/json/2/{model}/{method}", json.dumps(body).encode(), headers)
+        request = urllib.request.Request(
+            f"{self.url}/json/2/{model}/{method}", json.dumps(body).encode(), headers
+        )
         try:
             with urllib.request.urlopen(request, timeout=120) as answer:
                 return json.load(answer)

@@ -40,7 +40,9 @@ def check(server: Server, module: str) -> Outcome:
         steps.append(_run(server, database, module, "install", ["-i", module]))
         steps.append(_run(server, database, module, "upgrade", ["-u", module]))
         steps.append(_run(server, database, module, "uninstall", ["module", "uninstall"]))
-        steps.append("\n".join(f"left behind: {trace}" for trace in sorted(_traces(server, database) - before)))
+        steps.append(
+            "\n".join(f"left behind: {trace}" for trace in sorted(_traces(server, database) - before))
+        )
     faults = [step for step in steps if step]
     return Outcome(len(steps) - len(faults), len(faults), "\n".join(faults))
 

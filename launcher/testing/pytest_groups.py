@@ -27,7 +27,9 @@ def stories(server: Server, key: str | None) -> list[Group]:
     """One group per file of `tests/` that needs a server."""
     files = sorted(set(TESTS.glob("test_*.py")) - {DOCTESTS, REPOSITORY})
     return [
-        group for file in files for group in _selected(server, "e2e", file.stem.removeprefix("test_"), [file], key)
+        group
+        for file in files
+        for group in _selected(server, "e2e", file.stem.removeprefix("test_"), [file], key)
     ]
 
 
@@ -50,7 +52,12 @@ def _run(server: Server, kind: str, name: str, files: list[Path], options: list[
     command = [sys.executable, "-m", "pytest", "-q", "--tb=short", f"--junitxml={report}", *options, *files]
     with log.open("w") as output:
         code = subprocess.run(
-            command, stdout=output, stderr=output, env=odoo_command.environment(server), cwd=paths.ROOT, check=False
+            command,
+            stdout=output,
+            stderr=output,
+            env=odoo_command.environment(server),
+            cwd=paths.ROOT,
+            check=False,
         ).returncode
     if code not in (0, 1):
         if code == NOTHING_COLLECTED:

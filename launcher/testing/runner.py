@@ -5,6 +5,7 @@ import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
+from .. import tools
 from ..console import Failure, say
 from ..postgres import Server
 from . import addon_groups, lint_groups, pytest_groups
@@ -19,6 +20,7 @@ def run(server: Server, kinds: list[str], key: str | None) -> int:
 
     `key` keeps the groups whose name holds it, else the single tests whose name does.
     """
+    tools.ensure(development=True)
     groups = [group for group in _groups(server, key) if group.kind in (kinds or KINDS)]
     if not groups:
         raise Failure(f"No test matches {key!r}." if key else "No tests there.")
