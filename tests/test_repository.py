@@ -1,0 +1,180 @@
+"""The rules of this house hold in every file, and each rule is able to fail."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from house import module_rules, python_rules, xml_rules
+
+ROOT = Path(__file__).resolve().parent.parent
+ADDONS = ROOT / "addons"
+MODULES = sorted(file.parent for file in ADDONS.glob("*/__manifest__.py"))
+# Complete in every language; the others at least have the files.
+COMPLETE = {"crm_base"}
+FOREIGN_PLACES = re.compile(
+    r"/(root|home|work|tmp)/|pypi\.org/simple|pythonhosted|registry\.npmjs|deb\.debian\.org"
+)
+SOURCES = [
+    file
+    for name in ("addons", "launcher", "tests", "benchmarks")
+    for file in sorted((ROOT / name).rglob("*.py"))
+]
+
+
+def everywhere(_file: Path) -> bool:
+    """Any source."""
+    return True
+
+
+def outside_tests(file: Path) -> bool:
+    """Not a test."""
+    return "tests" not in file.parts
+
+
+def in_logic(file: Path) -> bool:
+    """A pure rule."""
+    return file.parent.name == "logic" and file.parent.parent.name != "tests"
+
+
+def in_addons(file: Path) -> bool:
+    """Code that Odoo runs."""
+    return ADDONS in file.parents
+
+
+def in_models(file: Path) -> bool:
+    """Code that Odoo runs and users meet."""
+    return in_addons(file) and outside_tests(file)
+
+
+PYTHON_RULES = {
+    python_rules.size: everywhere,
+    python_rules.function_size: outside_tests,
+    python_rules.pure_imports: in_logic,
+    python_rules.no_clock: in_logic,
+    python_rules.frozen_values: in_logic,
+    python_rules.explained: in_logic,
+    python_rules.old_names: in_addons,
+    python_rules.old_imports: in_addons,
+    python_rules.raw_sql: in_models,
+    python_rules.described: in_models,
+    python_rules.translatable: in_models,
+    python_rules.sudo_explained: in_models,
+}
+BAD_PYTHON = {
+    python_rules.size: "x = 1\n" * 301,
+    python_rules.function_size: "def long():\n" + "    x = 1\n" * 41,
+    python_rules.pure_imports: "from odoo import fields",
+    python_rules.no_clock: "from datetime import date\nday = date.today()",
+    python_rules.frozen_values: "@dataclass\nclass Rate:\n    value: int",
+    python_rules.explained: "def rate():\n    return 1",
+    python_rules.old_names: "class A:\n    _sql_constraints = []",
+    python_rules.old_imports: "from odoo.osv import expression",
+    python_rules.raw_sql: "cr.execute(f'SELECT {name}')",
+    python_rules.described: "class A:\n    '''Said.'''\n    _name = 'a.b'",
+    python_rules.sudo_explained: "def a():\n    return self.env['b.c'].sudo()",
+    python_rules.translatable: "raise UserError('No.')",
+}
+
+
+@pytest.mark.parametrize("rule", PYTHON_RULES, ids=lambda rule: rule.__name__)
+def test_python(rule):
+    """The rule holds in every file that it is for."""
+    complaints = []
+    for file in filter(PYTHON_RULES[rule], SOURCES):
+        text = file.read_text()
+        complaints += [
+            f"{file.relative_to(ROOT)}:{line}: {said}" for line, said in rule(ast.parse(text), text)
+        ]
+    assert not complaints, "\n" + "\n".join(complaints)
+
+
+@pytest.mark.parametrize("rule", PYTHON_RULES, ids=lambda rule: rule.__name__)
+def test_python_rule_can_fail(rule):
+    """The rule finds what it is meant to find."""
+    assert list(rule(ast.parse(BAD_PYTHON[rule]), BAD_PYTHON[rule]))
+
+
+def test_xml():
+    """Views and data speak Odoo 19."""
+    complaints = [
+        f"{file.relative_to(ROOT)}:{line}: {said}"
+        for file in sorted(ADDONS.rglob("*.xml"))
+        for line, said in xml_rules.old_xml(file.read_text())
+    ]
+    assert not complaints, "\n" + "\n".join(complaints)
+
+
+@pytest.mark.parametrize(
+    "bad", ["<tree>", '<span t-esc="x"/>', '<field name="a" attrs="{}"/>', '<data noupdate="1">']
+)
+def test_xml_rule_can_fail(bad):
+    """The rule finds what it is meant to find."""
+    assert list(xml_rules.old_xml(bad))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda folder: folder.name)
+def test_module(module):
+    """Manifest, rights, tests and translations of one add-on."""
+    rules = (module_rules.manifest, module_rules.rights, module_rules.tested)
+    complaints = [said for rule in rules for said in rule(module)]
+    complaints += module_rules.translated(module, complete=module.name in COMPLETE)
+    assert not complaints, "\n" + "\n".join(complaints)
+
+
+def test_module_rules_can_fail(tmp_path):
+    """An add-on that breaks every rule is found out on every point."""
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "i18n").mkdir()
+    (tmp_path / "__manifest__.py").write_text(
+        '{"name": "A", "version": "1", "website": "x", "data": ["missing.xml"]}'
+    )
+    (tmp_path / "model.py").write_text("class A(models.Model):\n    _name = 'a.b'")
+    (tmp_path / "i18n" / "he.po").write_text('msgid "Customer"\nmsgstr ""\n')
+    said = "\n".join(module_rules.manifest(tmp_path))
+    for part in (
+        "lacks license",
+        "has website",
+        "version is 1",
+        "licence is None",
+        "missing.xml, which is not there",
+    ):
+        assert part in said
+    assert list(module_rules.rights(tmp_path)) == ["a.b has no access rights"]
+    assert list(module_rules.tested(tmp_path)) == ["no test names a.b"]
+    assert list(module_rules.translated(tmp_path, complete=False)) == [
+        "no translation into pt", "no translation into pt_BR", "no translation into es",
+    ]  # fmt: skip
+    assert "he: 1 terms not translated, among them 'Customer'" in list(
+        module_rules.translated(tmp_path, complete=True)
+    )
+
+
+def test_no_place_of_one_machine():
+    """No file names a folder or a package host of somebody's machine."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    complaints = []
+    for name in listed.splitlines():
+        file = ROOT / name
+        if (
+            file.suffix in {".png", ".jpg", ".ico", ".xls", ".xlsx", ".woff2"}
+            or file == Path(__file__)
+            or not file.exists()
+        ):
+            continue
+        for number, line in enumerate(file.read_text(errors="replace").splitlines(), 1):
+            if FOREIGN_PLACES.search(line):
+                complaints.append(f"{name}:{number}: {line.strip()[:100]}")
+    assert not complaints, "\n" + "\n".join(complaints)
+
+
+def test_no_place_rule_can_fail():
+    """The pattern finds what it is meant to find."""
+    assert FOREIGN_PLACES.search("see /home/ana/obligo")
+    assert not FOREIGN_PLACES.search("https://github.com/home")
+
+
+def test_no_file_called_utils():
+    """A file that is called utils always grows."""
+    assert not [file for file in SOURCES if file.stem in ("utils", "helpers", "misc")]
