@@ -1,5 +1,1 @@
-from . import catalogue
-from . import basket
-from . import quick_order
-from . import orders
-from . import statement
+from . import basket, catalogue, orders, quick_order, statement

@@ -1,7 +1,6 @@
+from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.fields import Domain
 from odoo.http import request, route
-
-from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from ..logic.quantities import read_quantity
 from .basket_form import BasketForm

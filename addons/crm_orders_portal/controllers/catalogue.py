@@ -1,9 +1,7 @@
-from werkzeug.exceptions import NotFound
-
+from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 from odoo.fields import Domain
 from odoo.http import request, route
-
-from odoo.addons.portal.controllers.portal import CustomerPortal, pager
+from werkzeug.exceptions import NotFound
 
 from .desk import as_id, as_line, contact_or_404, page_values
 

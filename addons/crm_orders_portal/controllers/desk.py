@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from werkzeug.exceptions import NotFound
-
 from odoo.http import request
+from werkzeug.exceptions import NotFound
 
 LARGEST_ID = 2**31 - 1
 

@@ -1,9 +1,7 @@
-from werkzeug.exceptions import NotFound
-
+from odoo.addons.sale.controllers.portal import CustomerPortal
 from odoo.exceptions import AccessError, MissingError
 from odoo.http import request, route
-
-from odoo.addons.sale.controllers.portal import CustomerPortal
+from werkzeug.exceptions import NotFound
 
 from .desk import LARGEST_ID, as_date
 
@@ -40,9 +38,9 @@ class OrderPortal(CustomerPortal):
             raise NotFound
         try:
             order = self._document_check_access("sale.order", order_id, access_token=access_token)
-        except (AccessError, MissingError):
+        except (AccessError, MissingError) as hidden:
             if not request.env.user._is_public():
-                raise NotFound
+                raise NotFound from hidden
             return request.redirect("/my")
         if order._is_portal_basket():
             return request.redirect("/my/basket", code=303)

@@ -1,7 +1,6 @@
-from odoo.http import request, route
-
 from odoo.addons.crm_base.sheets.sheet import Limits, SheetError, open_sheet
 from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.http import request, route
 
 from ..logic.order_sheet import MAX_LINES, SheetTooLongError, merged, read_rows, read_text
 from .desk import contact_or_404, number_marks, page_values, shown_quantity
@@ -58,15 +57,10 @@ class QuickOrderPortal(CustomerPortal):
         return request.env["product.product"].sudo()._portal_check(lines, contact)
 
     def _typed_rows(self):
-        form, marks = request.httprequest.form, number_marks()
-        rows = []
-        for number, (code, typed) in enumerate(
-            zip(form.getlist("code"), form.getlist("quantity"), strict=False), 1
-        ):
-            code, typed = code.replace("\x00", "").strip(), typed.replace("\x00", "").strip()
-            if code or typed:
-                rows.append((number, [code, typed]))
-        return read_rows(rows, **marks)
+        form = request.httprequest.form
+        pairs = zip(form.getlist("code"), form.getlist("quantity"), strict=False)
+        cells = [[text.replace("\x00", "") for text in pair] for pair in pairs]
+        return read_rows(enumerate(cells, 1), **number_marks())
 
     def _file_rows(self, file):
         if not file or not getattr(file, "filename", ""):

@@ -1,9 +1,8 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.http import request, route
-
 from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.http import request, route
 
 from ..logic.statement import debt, is_overdue
 from .desk import as_date, contact_or_404, page_values

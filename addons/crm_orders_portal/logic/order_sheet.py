@@ -15,43 +15,22 @@ MAX_LINES = 2000
 MAX_CHARACTERS = 200_000
 MAX_CODE = 80
 _LOOKS_LIKE_QUANTITY = re.compile(r"[+-]?\d[\d.,]*|nan|inf(inity)?", re.IGNORECASE)
-_QUANTITY_WORDS = {
-    "qty",
-    "quantity",
-    "qtd",
-    "qtd.",
-    "quantidade",
-    "cantidad",
-    "cant",
-    "cant.",
-    "cantidades",
-    "כמות",
-}
-_CODE_WORDS = {
-    "code",
-    "sku",
-    "reference",
-    "ref",
-    "ref.",
-    "item",
-    "product",
-    "barcode",
-    "ean",
-    "código",
-    "codigo",
-}
-_CODE_WORDS |= {
-    "referência",
-    "referencia",
-    "artigo",
-    "artículo",
-    "articulo",
-    "produto",
-    "producto",
-    "קוד",
-    "מקט",
-    'מק"ט',
-}
+_QUANTITY_WORDS = {"qty", "quantity", "qtd", "quantidade", "cant", "cantidad", "cantidades", "כמות"}
+_CODE_WORDS = (
+    {"code", "sku", "reference", "ref", "item", "product", "barcode", "ean"}
+    | {
+        "código",
+        "codigo",
+        "referência",
+        "referencia",
+        "artigo",
+        "artículo",
+        "articulo",
+        "produto",
+        "producto",
+    }
+    | {"קוד", "מקט", 'מק"ט'}  # noqa: RUF001
+)
 
 
 class SheetTooLongError(ValueError):
@@ -136,7 +115,7 @@ def _line(number, cells, code_at, quantity_at, decimal_mark, decimals) -> SheetL
 def _columns(rows):
     """Where code and quantity stand, by the header when there is one, and the rows without it."""
     if rows:
-        words = [cell.casefold() for cell in rows[0][1]]
+        words = [cell.casefold().strip(".: ") for cell in rows[0][1]]
         code_at = next((at for at, word in enumerate(words) if word in _CODE_WORDS), None)
         quantity_at = next((at for at, word in enumerate(words) if word in _QUANTITY_WORDS), None)
         if code_at is not None and quantity_at is not None:

@@ -1,18 +1,20 @@
-from . import account_move_line
-from . import product_product
-from . import product_sheet
-from . import product_template
-from . import res_company
-from . import res_config_settings
-from . import res_partner
-from . import res_partner_ledger
-from . import res_partner_prices
-from . import res_users
-from . import sale_order_milestone
-from . import sale_order
-from . import sale_order_basket
-from . import sale_order_page
-from . import sale_order_sending
-from . import sale_order_status
-from . import sale_order_line
-from . import stock_position
+from . import (
+    account_move_line,
+    product_product,
+    product_sheet,
+    product_template,
+    res_company,
+    res_config_settings,
+    res_partner,
+    res_partner_ledger,
+    res_partner_prices,
+    res_users,
+    sale_order,
+    sale_order_basket,
+    sale_order_line,
+    sale_order_milestone,
+    sale_order_page,
+    sale_order_sending,
+    sale_order_status,
+    stock_position,
+)

@@ -6,6 +6,8 @@ from ..logic.statement import Entry
 
 
 class AccountMoveLine(models.Model):
+    """Receivable lines as entries of a statement."""
+
     _inherit = "account.move.line"
 
     def _statement_entry(self):

@@ -6,6 +6,8 @@ from ..logic.availability import availability
 
 
 class ProductProduct(models.Model):
+    """What customers find and see of a product, as plain values: they have no right to the record itself."""
+
     _inherit = "product.product"
 
     @api.model

@@ -28,6 +28,8 @@ class CheckedLine:
 
 
 class ProductProduct(models.Model):
+    """Checking an order sheet against what a customer may order."""
+
     _inherit = "product.product"
 
     @api.model

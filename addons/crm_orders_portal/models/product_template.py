@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 
 class ProductTemplate(models.Model):
+    """Which products stand in the customers' catalogue."""
+
     _inherit = "product.template"
 
     portal_published = fields.Boolean(
@@ -11,7 +13,7 @@ class ProductTemplate(models.Model):
         readonly=False,
         precompute=True,
         index=True,
-        help="Customers find it in the portal and may order it. Goods for sale are in, services are not, until changed.",
+        help="Customers find it in the portal and may order it. Goods for sale are in, services out, until changed.",
     )
 
     @api.depends("type", "sale_ok")

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
+    """What a company tells its customers."""
+
     _inherit = "res.company"
 
     portal_stock_display = fields.Selection(

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
+    """What the company of the user tells its customers."""
+
     _inherit = "res.config.settings"
 
     portal_stock_display = fields.Selection(

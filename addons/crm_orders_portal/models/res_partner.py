@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResPartner(models.Model):
+    """What a contact may do in the portal, and where his goods may go."""
+
     _inherit = "res.partner"
 
     may_order = fields.Boolean(

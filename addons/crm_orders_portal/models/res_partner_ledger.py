@@ -7,6 +7,8 @@ from ..logic.statement import debt, running
 
 
 class ResPartner(models.Model):
+    """The customer's account as he sees it."""
+
     _inherit = "res.partner"
 
     def _ledger_domain(self):

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class ResPartner(models.Model):
+    """The price list under which a customer sees prices."""
+
     _inherit = "res.partner"
 
     def _portal_currency(self):

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class ResUsers(models.Model):
+    """Who is a customer among the log-ins."""
+
     _inherit = "res.users"
 
     def _portal_contact(self, right=None):

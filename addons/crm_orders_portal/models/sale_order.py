@@ -3,6 +3,8 @@ from odoo.fields import Domain
 
 
 class SaleOrder(models.Model):
+    """What a customer's order carries, and what of it is paid."""
+
     _inherit = "sale.order"
 
     portal_token = fields.Char(

@@ -7,6 +7,8 @@ from ..logic.quantities import LARGEST
 
 
 class SaleOrder(models.Model):
+    """The basket: an order that its customer is still writing."""
+
     _inherit = "sale.order"
 
     def _is_portal_basket(self):

@@ -5,6 +5,8 @@ from .sale_order_status import _exact
 
 
 class SaleOrderLine(models.Model):
+    """Stock position on a line, and what the order's status needs to know of it."""
+
     _inherit = "sale.order.line"
 
     position_available = fields.Float(

@@ -4,6 +4,8 @@ from ..logic.order_status import STAGES
 
 
 class SaleOrderMilestone(models.Model):
+    """A stage that an order reached, with the moment; taken back when it no longer holds."""
+
     _name = "sale.order.milestone"
     _description = "Stage reached by a sales order"
     _order = "order_id, date, id"

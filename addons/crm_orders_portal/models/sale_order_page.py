@@ -2,6 +2,8 @@ from odoo import models
 
 
 class SaleOrder(models.Model):
+    """An order as its customer's page shows it."""
+
     _inherit = "sale.order"
 
     def _portal_timeline(self):
@@ -39,14 +41,20 @@ class SaleOrder(models.Model):
         if stage == "received" and self._is_awaiting_check():
             return self.env._("Your order is being checked.")
         if stage == "shipped_partial" and self.order_status != "cancelled":
-            goods = self.order_line.filtered(
-                lambda line: line.product_id.type == "consu" and not line.display_type
-            )
-            done = sum(
-                line.product_uom_qty > 0 and line.qty_delivered >= line.product_uom_qty for line in goods
-            )
-            return self.env._("%(done)s of %(all)s lines are complete.", done=done, all=len(goods))
+            return self._portal_shipped_note()
         return ""
+
+    def _portal_shipped_note(self):
+        goods = self.order_line.filtered(lambda line: line.product_id.type == "consu" and not line.display_type)
+        unit = goods.product_uom_id
+        if len(unit) == 1:
+            quantities = [f"{sum(goods.mapped(name)):g}" for name in ("qty_delivered", "product_uom_qty")]
+            return self.env._(
+                "%(done)s of %(all)s %(unit)s", done=quantities[0], all=quantities[1], unit=unit.name
+            )
+        # Pieces and kilos do not add up: lines do.
+        done = sum(line.qty_delivered >= line.product_uom_qty for line in goods)
+        return self.env._("%(done)s of %(all)s lines are complete.", done=done, all=len(goods))
 
     def _portal_deliveries(self):
         """The deliveries of this order for the customer's page: to him or to an address of his."""

@@ -5,6 +5,8 @@ from odoo.tools import format_amount
 
 
 class SaleOrder(models.Model):
+    """Sending a basket: once, at the prices of the moment."""
+
     _inherit = "sale.order"
 
     def _portal_send_checks(self):

@@ -12,6 +12,8 @@ def _exact(quantity):
 
 
 class SaleOrder(models.Model):
+    """How far an order has come, and when it reached each stage."""
+
     _inherit = "sale.order"
 
     order_status = fields.Selection(

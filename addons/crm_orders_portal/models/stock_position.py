@@ -6,6 +6,8 @@ WAREHOUSE_BITS = 12
 
 
 class StockPosition(models.Model):
+    """On hand, held for customers, on order from suppliers: one line per product and warehouse."""
+
     _name = "stock.position"
     _description = "Stock position of a product in a warehouse"
     _auto = False

@@ -1,9 +1,11 @@
-from . import test_account
-from . import test_basket
-from . import test_catalogue
-from . import test_order_status
-from . import test_payment_status
-from . import test_quick_order
-from . import test_robustness
-from . import test_security
-from . import test_stock_position
+from . import (
+    test_account,
+    test_basket,
+    test_catalogue,
+    test_order_status,
+    test_payment_status,
+    test_quick_order,
+    test_robustness,
+    test_security,
+    test_stock_position,
+)

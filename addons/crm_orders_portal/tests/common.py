@@ -1,11 +1,9 @@
 """Two customers with a portal log-in each, products in stock, and the steps of a browser without script."""
 
 from lxml import html
-
 from odoo import http
-from odoo.tests import HttpCase, new_test_user
-
 from odoo.addons.crm_base.tests.common import ObligoCommon
+from odoo.tests import HttpCase, new_test_user
 
 
 class PortalCommon(ObligoCommon):

@@ -63,7 +63,9 @@ class TestAccount(PortalHttpCase):
 
     def test_credit_figures_only_as_the_company_allows(self):
         self.patch(
-            self.registry["res.partner"], "_portal_account_figures", lambda partner: [("Credit left", 123.45)]
+            self.registry["res.partner"],
+            "_portal_account_figures",
+            lambda _partner: [("Credit left", 123.45)],
         )
         self.assertNotIn("123.45", self._text(self._get("/my/account/statement")))
         self.env.company.portal_show_credit = True

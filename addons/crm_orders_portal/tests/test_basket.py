@@ -1,10 +1,9 @@
 from datetime import timedelta
 
-from psycopg2.errors import UniqueViolation
-
 from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2.errors import UniqueViolation
 
 from .common import PortalHttpCase
 
@@ -210,7 +209,7 @@ class TestBasket(PortalHttpCase):
     def test_a_held_order_reads_being_checked(self):
         self._fill()
         basket = self._basket(self.buyer_a)
-        self.patch(self.registry["sale.order"], "action_confirm", lambda orders: True)
+        self.patch(self.registry["sale.order"], "action_confirm", lambda _orders: True)
         self.patch(self.registry["sale.order"], "_is_awaiting_check", lambda order: order.state == "sent")
         response = self._send(basket)
         self.assertIn("being checked", self._text(response))

@@ -1,7 +1,6 @@
 import io
 
 import openpyxl
-
 from odoo import Command, http
 from odoo.tests import tagged
 

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from logic_loader import load_logic
 
 statement = load_logic("crm_orders_portal", "statement")
