@@ -3,7 +3,9 @@ from odoo.tools import SQL
 
 def pre_init_hook(env):
     """Fill the price with tax of existing order lines in one statement; the ORM would take them one by one."""
-    env.cr.execute(SQL("ALTER TABLE sale_order_line ADD COLUMN IF NOT EXISTS unit_price_with_tax double precision"))
+    env.cr.execute(
+        SQL("ALTER TABLE sale_order_line ADD COLUMN IF NOT EXISTS unit_price_with_tax double precision")
+    )
     env.cr.execute(
         SQL(
             """

@@ -60,7 +60,9 @@ def may_take(step: str, state: str) -> bool:
     return state in STEPS[step].sources
 
 
-def legs(step: str, instrument: Instrument, extra: Decimal = NOTHING, on_customer: bool = True) -> tuple[Leg, ...]:
+def legs(
+    step: str, instrument: Instrument, extra: Decimal = NOTHING, on_customer: bool = True
+) -> tuple[Leg, ...]:
     """Lines that `step` books; they always add up to zero.
 
     `extra` is the cost of a discount, the bank's fee of a bounce or the interest of a renewal; a fee is charged on to

@@ -6,7 +6,12 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     credit_instrument_id = fields.Many2one(
-        "credit.instrument", "Instrument", index="btree_not_null", copy=False, ondelete="restrict", readonly=True
+        "credit.instrument",
+        "Instrument",
+        index="btree_not_null",
+        copy=False,
+        ondelete="restrict",
+        readonly=True,
     )
 
     def _refuse_instrument_entries(self):

@@ -27,12 +27,19 @@ class CreditCeiling(models.Model):
     group_id = fields.Many2one(
         "crm.customer.group", "Customer Group", index="btree_not_null", ondelete="cascade", tracking=True
     )
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     has_credit_ceiling = fields.Boolean(
-        "Limit Credit", default=True, tracking=True, help="Without it credit has no ceiling; 0 means nothing on account."
+        "Limit Credit",
+        default=True,
+        tracking=True,
+        help="Without it credit has no ceiling; 0 means nothing on account.",
     )
-    credit_ceiling = fields.Monetary(tracking=True, help="Most that orders, deliveries and open items may come to.")
+    credit_ceiling = fields.Monetary(
+        tracking=True, help="Most that orders, deliveries and open items may come to."
+    )
     has_obligo_ceiling = fields.Boolean(
         "Limit Obligo", tracking=True, help="Without it obligo has no ceiling; 0 means nothing at all."
     )
@@ -43,7 +50,8 @@ class CreditCeiling(models.Model):
     note = fields.Text()
 
     _one_owner = models.Constraint(
-        "CHECK ((partner_id IS NULL) <> (group_id IS NULL))", "A ceiling belongs to a customer or to a customer group."
+        "CHECK ((partner_id IS NULL) <> (group_id IS NULL))",
+        "A ceiling belongs to a customer or to a customer group.",
     )
     _never_negative = models.Constraint(
         "CHECK (credit_ceiling >= 0 AND obligo_ceiling >= 0)", "A ceiling cannot be negative."

@@ -139,7 +139,11 @@ class CreditExposure(models.Model):
     @api.model
     def _over_ceiling(self, company):
         """`SQL` of the ids of the customers over a ceiling in `company`."""
-        return SQL("SELECT partner_id FROM %s AS exposure WHERE is_over_ceiling AND company_id = %s", self._table_sql, company.id)
+        return SQL(
+            "SELECT partner_id FROM %s AS exposure WHERE is_over_ceiling AND company_id = %s",
+            self._table_sql,
+            company.id,
+        )
 
     def action_open_partner(self):
         """Open the customer of this row."""

@@ -179,7 +179,12 @@ class CreditExposureItem(models.Model):
     def _todays_rates(self):
         """Rows (company_id, currency_id, rate): the company's money for one unit of each foreign currency."""
         today = fields.Date.context_today(self)
-        currencies = self.env["res.currency"].sudo().with_context(active_test=False).search([("rate_ids", "!=", False)])
+        currencies = (
+            self.env["res.currency"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("rate_ids", "!=", False)])
+        )
         rows = []
         # Companies are read whole: exposure is one definition for all, access is the rules' business.
         for company in self.env["res.company"].sudo().search([]):

@@ -25,8 +25,12 @@ class CreditInstrument(models.Model):
     )
     name = fields.Char("Number", required=True, index="trigram", tracking=True)
     partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True, tracking=True)
-    commercial_partner_id = fields.Many2one(related="partner_id.commercial_partner_id", store=True, index=True)
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company.root_id, index=True)
+    commercial_partner_id = fields.Many2one(
+        related="partner_id.commercial_partner_id", store=True, index=True
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company.root_id, index=True
+    )
     amount = fields.Monetary(required=True, tracking=True)
     currency_id = fields.Many2one(
         "res.currency", required=True, default=lambda self: self.env.company.currency_id, tracking=True
@@ -70,17 +74,29 @@ class CreditInstrument(models.Model):
     payment_id = fields.Many2one("account.payment", readonly=True, copy=False, index="btree_not_null")
     move_ids = fields.One2many("account.move", "credit_instrument_id", "Journal Entries", readonly=True)
     bank_journal_id = fields.Many2one(
-        "account.journal", "Our Bank", domain="[('type', '=', 'bank')]", check_company=True, copy=False, tracking=True
+        "account.journal",
+        "Our Bank",
+        domain="[('type', '=', 'bank')]",
+        check_company=True,
+        copy=False,
+        tracking=True,
     )
     is_at_bank = fields.Boolean(readonly=True, copy=False)
     endorsee_id = fields.Many2one("res.partner", "Endorsed to", copy=False, readonly=True, tracking=True)
     renews_id = fields.Many2one(
-        "credit.instrument", "Replaces", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
+        "credit.instrument",
+        "Replaces",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     renewed_by_ids = fields.One2many("credit.instrument", "renews_id", "Replaced by", readonly=True)
     note = fields.Text()
 
-    _amount_positive = models.Constraint("CHECK (amount > 0)", "The amount of an instrument must be positive.")
+    _amount_positive = models.Constraint(
+        "CHECK (amount > 0)", "The amount of an instrument must be positive."
+    )
     _maturity_after_issue = models.Constraint(
         "CHECK (maturity_date >= issue_date)", "An instrument cannot mature before it was received."
     )
@@ -96,10 +112,21 @@ class CreditInstrument(models.Model):
 
     def write(self, vals):
         """A received instrument is a booked fact: what was booked can no longer be typed over."""
-        booked = {"amount", "currency_id", "partner_id", "company_id", "issue_date", "invoice_ids", "kind"} & vals.keys()
+        booked = {
+            "amount",
+            "currency_id",
+            "partner_id",
+            "company_id",
+            "issue_date",
+            "invoice_ids",
+            "kind",
+        } & vals.keys()
         if booked and any(instrument.state != "draft" for instrument in self):
             raise UserError(self.env._("This instrument was already booked. Return it and register it anew."))
-        if not self.env.su and {"state", "company_amount", "payment_id", "is_at_bank", "renews_id"} & vals.keys():
+        if (
+            not self.env.su
+            and {"state", "company_amount", "payment_id", "is_at_bank", "renews_id"} & vals.keys()
+        ):
             raise UserError(self.env._("The state of an instrument changes by its steps only."))
         return super().write(vals)
 
@@ -113,7 +140,9 @@ class CreditInstrument(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_booked(self):
         if any(instrument.state != "draft" for instrument in self):
-            raise UserError(self.env._("Only a draft can be deleted: a booked instrument is part of the ledger."))
+            raise UserError(
+                self.env._("Only a draft can be deleted: a booked instrument is part of the ledger.")
+            )
 
     @api.onchange("invoice_ids")
     def _onchange_invoice_ids(self):

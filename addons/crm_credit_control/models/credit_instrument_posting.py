@@ -42,16 +42,22 @@ class CreditInstrument(models.Model):
         payment.action_post()
         payment.move_id.credit_instrument_id = self
         booked, settled, _other = payment._seek_for_lines()
-        self.sudo().write({"payment_id": payment.id, "state": "in_hand", "company_amount": sum(booked.mapped("balance"))})
+        self.sudo().write(
+            {"payment_id": payment.id, "state": "in_hand", "company_amount": sum(booked.mapped("balance"))}
+        )
         self._settle(settled, self.sudo().invoice_ids.line_ids)
 
     def _settle(self, credit_line, debit_lines):
         """Reconcile the receipt with the open lines on the same account, oldest due first."""
         open_lines = debit_lines.filtered(
-            lambda line: line.account_id == credit_line.account_id and not line.reconciled and line.balance > 0
+            lambda line: (
+                line.account_id == credit_line.account_id and not line.reconciled and line.balance > 0
+            )
         )
         if open_lines:
-            (credit_line + open_lines.sorted(lambda line: (line.date_maturity or line.date, line.id))).reconcile()
+            (
+                credit_line + open_lines.sorted(lambda line: (line.date_maturity or line.date, line.id))
+            ).reconcile()
 
     def _choose_bank(self, bank_journal):
         """Remember the bank the instrument goes to; refuse when nobody said which."""
@@ -59,7 +65,11 @@ class CreditInstrument(models.Model):
             journal_id = bank_journal if isinstance(bank_journal, int) else bank_journal.id
             self.bank_journal_id = journal_id
         if not self.bank_journal_id:
-            raise UserError(self.env._("Choose the bank of ours that %(instrument)s goes to.", instrument=self.display_name))
+            raise UserError(
+                self.env._(
+                    "Choose the bank of ours that %(instrument)s goes to.", instrument=self.display_name
+                )
+            )
 
     def _take_step(self, step, extra=0.0, on_customer=True, **values):
         """Book `step` and move to its state; `extra` as in `logic.instrument_steps.legs`."""
@@ -128,7 +138,9 @@ class CreditInstrument(models.Model):
             return self.endorsee_id.with_company(company).property_account_payable_id
         if role == "bank":
             journal = self.bank_journal_id
-            return journal.inbound_payment_method_line_ids.payment_account_id[:1] or journal.default_account_id
+            return (
+                journal.inbound_payment_method_line_ids.payment_account_id[:1] or journal.default_account_id
+            )
         return company[f"instrument_{role}_account_id"]
 
     def _reconcile_settled_accounts(self):
@@ -152,10 +164,12 @@ class CreditInstrument(models.Model):
         receipt = instrument.payment_id._seek_for_lines()[1]
         receipt.remove_move_reconcile()
         reopened = instrument.move_ids.line_ids.filtered(
-            lambda line: line.account_id == receipt.account_id
-            and not line.reconciled
-            and line.balance > 0
-            and instrument.currency_id.compare_amounts(line.amount_currency, instrument.amount) == 0
+            lambda line: (
+                line.account_id == receipt.account_id
+                and not line.reconciled
+                and line.balance > 0
+                and instrument.currency_id.compare_amounts(line.amount_currency, instrument.amount) == 0
+            )
         )
         (receipt + reopened[:1]).reconcile()
 

@@ -20,7 +20,9 @@ class CreditSuspension(models.Model):
         domain="[('commercial_partner_id', '=', id)]",
         tracking=True,
     )
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
     date_from = fields.Date("From", required=True, default=fields.Date.context_today, tracking=True)
     date_to = fields.Date("Until", tracking=True, help="Last day; empty until somebody lifts it.")
     reason = fields.Char(required=True, tracking=True)
@@ -47,7 +49,9 @@ class CreditSuspension(models.Model):
         if operator != "in":
             return NotImplemented
         today = fields.Date.context_today(self)
-        in_force = Domain("date_from", "<=", today) & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
+        in_force = Domain("date_from", "<=", today) & (
+            Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+        )
         # `in` gets {True}, {False} or both.
         return Domain.OR(in_force if wanted else ~in_force for wanted in value)
 

@@ -8,18 +8,29 @@ INSTRUMENT_ACCOUNTS = {
     "instrument_cost_account_id": ("expense", "Cost of cheques and bills"),
     "instrument_interest_account_id": ("income_other", "Interest on renewed bills"),
 }
-FIRST_CODES = {"asset_current": "121000", "liability_current": "231000", "expense": "681000", "income_other": "781000"}
+FIRST_CODES = {
+    "asset_current": "121000",
+    "liability_current": "231000",
+    "expense": "681000",
+    "income_other": "781000",
+}
 
 
 class ResCompany(models.Model):
     _inherit = "res.company"
 
     instrument_clearing_days = fields.Integer(
-        default=3, required=True, help="Days after maturity in which a cheque or bill can still come back unpaid."
+        default=3,
+        required=True,
+        help="Days after maturity in which a cheque or bill can still come back unpaid.",
     )
     instrument_journal_id = fields.Many2one("account.journal", "Instruments Journal", check_company=True)
-    instrument_portfolio_account_id = fields.Many2one("account.account", "Instruments in Hand", check_company=True)
-    instrument_collection_account_id = fields.Many2one("account.account", "Instruments at the Bank", check_company=True)
+    instrument_portfolio_account_id = fields.Many2one(
+        "account.account", "Instruments in Hand", check_company=True
+    )
+    instrument_collection_account_id = fields.Many2one(
+        "account.account", "Instruments at the Bank", check_company=True
+    )
     instrument_recourse_account_id = fields.Many2one(
         "account.account", "Instruments Discounted or Endorsed", check_company=True
     )
@@ -48,7 +59,9 @@ class ResCompany(models.Model):
         """One account with the next free code after those of its type, reconcilable when it holds balances."""
         accounts = self.env["account.account"].with_company(self)
         alike = accounts.search(
-            [*accounts._check_company_domain(self), ("account_type", "=", account_type)], order="code desc", limit=1
+            [*accounts._check_company_domain(self), ("account_type", "=", account_type)],
+            order="code desc",
+            limit=1,
         )
         return accounts.create(
             {

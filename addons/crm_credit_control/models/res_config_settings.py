@@ -15,7 +15,9 @@ class ResConfigSettings(models.TransientModel):
     instrument_recourse_account_id = fields.Many2one(
         related="company_id.instrument_recourse_account_id", readonly=False
     )
-    instrument_cost_account_id = fields.Many2one(related="company_id.instrument_cost_account_id", readonly=False)
+    instrument_cost_account_id = fields.Many2one(
+        related="company_id.instrument_cost_account_id", readonly=False
+    )
     instrument_interest_account_id = fields.Many2one(
         related="company_id.instrument_interest_account_id", readonly=False
     )

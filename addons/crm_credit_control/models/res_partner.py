@@ -32,10 +32,18 @@ class ResPartner(models.Model):
         "Obligo", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL,
         help="Credit + cheques and bills that can still fail.",
     )  # fmt: skip
-    credit_ceiling = fields.Monetary(compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL)
-    obligo_ceiling = fields.Monetary(compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL)
-    credit_available = fields.Monetary(compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL)
-    obligo_available = fields.Monetary(compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL)
+    credit_ceiling = fields.Monetary(
+        compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL
+    )
+    obligo_ceiling = fields.Monetary(
+        compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL
+    )
+    credit_available = fields.Monetary(
+        compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL
+    )
+    obligo_available = fields.Monetary(
+        compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL
+    )
     has_credit_ceiling = fields.Boolean("Credit is Limited", compute="_compute_exposure", groups=INTERNAL)
     has_obligo_ceiling = fields.Boolean("Obligo is Limited", compute="_compute_exposure", groups=INTERNAL)
     is_over_ceiling = fields.Boolean(
@@ -59,12 +67,18 @@ class ResPartner(models.Model):
     def _search_is_over_ceiling(self, operator, value):
         if operator != "in":
             return NotImplemented
+        # Odoo checks the groups of a field only where it reads a column, so a search would answer anybody.
+        self._check_field_access(self._fields["is_over_ceiling"], "read")
         over = Domain(
-            "commercial_partner_id", "any!", self.env["credit.exposure"].sudo()._over_ceiling(self.env.company)
+            "commercial_partner_id",
+            "any!",
+            self.env["credit.exposure"].sudo()._over_ceiling(self.env.company),
         )
         return Domain.OR(over if wanted else ~over for wanted in value)
 
-    @api.depends("commercial_partner_id.suspension_ids.date_from", "commercial_partner_id.suspension_ids.date_to")
+    @api.depends(
+        "commercial_partner_id.suspension_ids.date_from", "commercial_partner_id.suspension_ids.date_to"
+    )
     @api.depends_context("company")
     def _compute_is_suspended(self):
         suspended = self.env["credit.suspension"].sudo().search(
@@ -80,6 +94,7 @@ class ResPartner(models.Model):
     def _search_is_suspended(self, operator, value):
         if operator != "in":
             return NotImplemented
+        self._check_field_access(self._fields["is_suspended"], "read")
         in_force = self.env["credit.suspension"].sudo()._search(
             [("company_id", "=", self.env.company.id), ("is_in_force", "=", True)]
         )  # fmt: skip
@@ -92,6 +107,7 @@ class ResPartner(models.Model):
         figure = figure or self.env.context.get("exposure_figure")
         self.check_access("read")
         return self.env["credit.exposure.item"]._open(
-            Domain("partner_id", "=", self.commercial_partner_id.id) & Domain("company_id", "=", self.env.company.id),
+            Domain("partner_id", "=", self.commercial_partner_id.id)
+            & Domain("company_id", "=", self.env.company.id),
             figure,
         )

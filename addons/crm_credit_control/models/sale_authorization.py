@@ -18,8 +18,12 @@ class SaleAuthorization(models.Model):
     _order = "id desc"
     _rec_name = "order_id"
 
-    order_id = fields.Many2one("sale.order", "Order", required=True, index=True, ondelete="cascade", readonly=True)
-    line_id = fields.Many2one("sale.order.line", "Order Line", index="btree_not_null", ondelete="cascade", readonly=True)
+    order_id = fields.Many2one(
+        "sale.order", "Order", required=True, index=True, ondelete="cascade", readonly=True
+    )
+    line_id = fields.Many2one(
+        "sale.order.line", "Order Line", index="btree_not_null", ondelete="cascade", readonly=True
+    )
     partner_id = fields.Many2one("res.partner", "Debtor", required=True, index=True, readonly=True)
     company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -43,7 +47,9 @@ class SaleAuthorization(models.Model):
     valid_until = fields.Date(readonly=True)
     may_release = fields.Boolean("I may Decide", compute="_compute_may_release")
 
-    order_amount = fields.Monetary(related="order_id.amount_total", currency_field="order_currency_id", string="Order Total")
+    order_amount = fields.Monetary(
+        related="order_id.amount_total", currency_field="order_currency_id", string="Order Total"
+    )
     order_currency_id = fields.Many2one(related="order_id.currency_id", string="Order Currency")
     credit_amount = fields.Monetary(related="partner_id.credit_amount")
     obligo_amount = fields.Monetary(related="partner_id.obligo_amount")
@@ -56,7 +62,9 @@ class SaleAuthorization(models.Model):
     @api.depends("state", "excess")
     def _compute_may_release(self):
         for authorization in self:
-            authorization.may_release = authorization.state == "waiting" and authorization._is_decider(self.env.user)
+            authorization.may_release = authorization.state == "waiting" and authorization._is_decider(
+                self.env.user
+            )
 
     def _is_decider(self, user, tolerance=0.0):
         """Whether `user` may release this finding, with `tolerance` (percent of the value) on top."""
@@ -83,7 +91,11 @@ class SaleAuthorization(models.Model):
         self._check_decidable(tolerance)
         today = fields.Date.context_today(self)
         for authorization in self.sudo():
-            rule = self.env["sale.authorization.rule"].sudo()._for_company(authorization.company_id)[authorization.reason]
+            rule = (
+                self.env["sale.authorization.rule"]
+                .sudo()
+                ._for_company(authorization.company_id)[authorization.reason]
+            )
             authorization._decide(
                 "released",
                 note,
@@ -108,11 +120,16 @@ class SaleAuthorization(models.Model):
         for authorization in self:
             if authorization.state != "waiting":
                 raise UserError(
-                    self.env._("%(order)s: this was already decided.", order=authorization.order_id.display_name)
+                    self.env._(
+                        "%(order)s: this was already decided.", order=authorization.order_id.display_name
+                    )
                 )
             if not authorization._is_decider(self.env.user, tolerance):
                 raise AccessError(
-                    self.env._("%(order)s: this excess is above what you may decide.", order=authorization.order_id.display_name)
+                    self.env._(
+                        "%(order)s: this excess is above what you may decide.",
+                        order=authorization.order_id.display_name,
+                    )
                 )
 
     def _decide(self, state, note, **values):

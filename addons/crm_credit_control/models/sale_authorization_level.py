@@ -11,6 +11,8 @@ class SaleAuthorizationLevel(models.Model):
     rule_id = fields.Many2one("sale.authorization.rule", required=True, index=True, ondelete="cascade")
     group_id = fields.Many2one("res.groups", required=True, ondelete="cascade")
     is_limited = fields.Boolean("Limited", default=True)
-    up_to = fields.Float("Up to", digits="Account", help="Largest excess, in the currency of the order's company.")
+    up_to = fields.Float(
+        "Up to", digits="Account", help="Largest excess, in the currency of the order's company."
+    )
 
     _up_to_not_negative = models.Constraint("CHECK (up_to >= 0)", "The amount of a level cannot be negative.")

@@ -22,21 +22,29 @@ class SaleAuthorizationRule(models.Model):
     reason = fields.Selection(REASONS, required=True, tracking=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True, tracking=True)
-    company_id = fields.Many2one("res.company", index=True, help="Empty: for companies without a rule of their own.")
+    company_id = fields.Many2one(
+        "res.company", index=True, help="Empty: for companies without a rule of their own."
+    )
     tolerance = fields.Float(
-        "Tolerance (%)", tracking=True, help="By how much a released value may still grow before somebody is asked again."
+        "Tolerance (%)",
+        tracking=True,
+        help="By how much a released value may still grow before somebody is asked again.",
     )
     valid_days = fields.Integer(
         "Valid (days)", default=30, required=True, tracking=True, help="How long a release counts."
     )
-    overdue_days = fields.Integer("Days Overdue Allowed", tracking=True, help="Debt overdue for longer makes orders wait.")
+    overdue_days = fields.Integer(
+        "Days Overdue Allowed", tracking=True, help="Debt overdue for longer makes orders wait."
+    )
     level_ids = fields.One2many("sale.authorization.level", "rule_id", "Who may Release", copy=True)
 
     _one_per_company = models.UniqueIndex(
-        "(reason, COALESCE(company_id, 0)) WHERE active", "There is already an active rule for this reason and company."
+        "(reason, COALESCE(company_id, 0)) WHERE active",
+        "There is already an active rule for this reason and company.",
     )
     _sensible_numbers = models.Constraint(
-        "CHECK (tolerance >= 0 AND valid_days >= 0 AND overdue_days >= 0)", "Tolerance and days cannot be negative."
+        "CHECK (tolerance >= 0 AND valid_days >= 0 AND overdue_days >= 0)",
+        "Tolerance and days cannot be negative.",
     )
 
     @api.model
@@ -56,13 +64,16 @@ class SaleAuthorizationRule(models.Model):
     def _approvers(self, order, excess):
         """Users to ask: those of the lowest sufficient level that see the order, else of the next one."""
         self.ensure_one()
+        order = order.with_context(allowed_company_ids=order.company_id.ids)
         levels = self.level_ids.filtered(lambda level: not level.is_limited or excess <= level.up_to)
         for level in levels.sorted(lambda level: (not level.is_limited, level.up_to, level.id)):
             users = level.group_id.all_user_ids.filtered(
-                lambda user: user.active
-                and not user.share
-                and order.company_id in user.company_ids
-                and order.with_user(user).has_access("read")
+                lambda user: (
+                    user.active
+                    and not user.share
+                    and order.company_id in user.company_ids
+                    and order.with_user(user).has_access("read")
+                )
             )
             if users:
                 return users

@@ -1,14 +1,25 @@
+from decimal import Decimal
+
 from odoo import api, fields, models
 
 from ..logic.authorisation import Standing
-from .credit_exposure import FIGURES
+
+
+def _decimal(amount):
+    """A figure of the database, which hands out floats of numbers it rounded exactly."""
+    return Decimal(str(amount or 0))
 
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     authorization_ids = fields.One2many(
-        "sale.authorization", "order_id", "Authorisations", copy=False, readonly=True, groups="base.group_user"
+        "sale.authorization",
+        "order_id",
+        "Authorisations",
+        copy=False,
+        readonly=True,
+        groups="base.group_user",
     )
     authorization_state = fields.Selection(
         [("none", "Not needed"), ("waiting", "Waiting"), ("released", "Released"), ("refused", "Refused")],
@@ -21,7 +32,9 @@ class SaleOrder(models.Model):
     has_asked_confirmation_mail = fields.Boolean(
         copy=False, groups="base.group_user", help="The customer gets the confirmation by mail once released."
     )
-    debtor_id = fields.Many2one(related="partner_invoice_id.commercial_partner_id", string="Debtor", groups="base.group_user")
+    debtor_id = fields.Many2one(
+        related="partner_invoice_id.commercial_partner_id", string="Debtor", groups="base.group_user"
+    )
     company_currency_id = fields.Many2one(related="company_id.currency_id", string="Company Currency")
     credit_before = fields.Monetary(
         "Credit without this Order",
@@ -73,8 +86,10 @@ class SaleOrder(models.Model):
         """What-if: the debtor's figures without and with this order, also while it is being typed."""
         for company, orders in self.grouped("company_id").items():
             # Figures of the debtor are shown to whoever may see the order.
-            figures = self.env["credit.exposure"].sudo()._figures(
-                orders.partner_invoice_id.commercial_partner_id, company
+            figures = (
+                self.env["credit.exposure"]
+                .sudo()
+                ._figures(orders.partner_invoice_id.commercial_partner_id, company)
             )
             own = orders.filtered(lambda order: order.state == "sale")._exposure_amounts()
             for order in orders:
@@ -86,12 +101,15 @@ class SaleOrder(models.Model):
         credit, obligo = row.get("credit_amount") or 0, row.get("obligo_amount") or 0
         if self.state in ("draft", "sent"):
             added = self.currency_id._convert(
-                self.amount_total, self.company_id.currency_id, self.company_id, fields.Date.context_today(self)
+                self.amount_total,
+                self.company_id.currency_id,
+                self.company_id,
+                fields.Date.context_today(self),
             )
             self.credit_before, self.obligo_before = credit, obligo
-            self.credit_after, self.obligo_after = float(credit) + added, float(obligo) + added
+            self.credit_after, self.obligo_after = credit + added, obligo + added
         else:
-            self.credit_before, self.obligo_before = credit - (own or 0), obligo - (own or 0)
+            self.credit_before, self.obligo_before = credit - float(own or 0), obligo - float(own or 0)
             self.credit_after, self.obligo_after = credit, obligo
         for name in ("credit_ceiling", "obligo_ceiling", "has_credit_ceiling", "has_obligo_ceiling"):
             self[name] = row.get(name) or 0
@@ -100,7 +118,8 @@ class SaleOrder(models.Model):
         """What each order is worth in exposure once confirmed, company currency: `{order_id: Decimal}`."""
         if not self.ids:
             return {}
-        return self.env["credit.exposure.item"].sudo()._order_amounts(self.ids)
+        amounts = self.env["credit.exposure.item"].sudo()._order_amounts(self.ids)
+        return {order_id: _decimal(amount) for order_id, amount in amounts.items()}
 
     def _standings(self):
         """Where each debtor of the orders stands: `{(commercial partner id, company id): Standing}`."""
@@ -109,12 +128,12 @@ class SaleOrder(models.Model):
             debtors = orders.partner_invoice_id.commercial_partner_id
             figures = self.env["credit.exposure"]._figures(debtors, company)
             for debtor in debtors:
-                row = figures.get(debtor.id) or dict.fromkeys(FIGURES, 0)
+                row = figures.get(debtor.id, {})
                 standings[debtor.id, company.id] = Standing(
-                    credit=row["credit_amount"],
-                    obligo=row["obligo_amount"],
-                    credit_ceiling=row["credit_ceiling"] if row.get("has_credit_ceiling") else None,
-                    obligo_ceiling=row["obligo_ceiling"] if row.get("has_obligo_ceiling") else None,
+                    credit=_decimal(row.get("credit_amount")),
+                    obligo=_decimal(row.get("obligo_amount")),
+                    credit_ceiling=_decimal(row["credit_ceiling"]) if row.get("has_credit_ceiling") else None,
+                    obligo_ceiling=_decimal(row["obligo_ceiling"]) if row.get("has_obligo_ceiling") else None,
                 )
         return standings
 

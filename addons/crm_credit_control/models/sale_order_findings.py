@@ -40,6 +40,7 @@ class SaleOrder(models.Model):
         )
         if not overdue or overdue <= 0:
             return []
+        overdue = Decimal(str(overdue))
         detail = self.env._("Oldest since %(date)s", date=fields.Date.to_string(oldest))
         return [Finding("overdue", overdue, Decimal(0), overdue, detail=detail)]
 
@@ -47,7 +48,11 @@ class SaleOrder(models.Model):
         """The debtor or the customer is suspended today in the order's company."""
         customers = (self.partner_invoice_id | self.partner_id).commercial_partner_id
         suspension = self.env["credit.suspension"].search(
-            [("partner_id", "in", customers.ids), ("company_id", "=", self.company_id.id), ("is_in_force", "=", True)],
+            [
+                ("partner_id", "in", customers.ids),
+                ("company_id", "=", self.company_id.id),
+                ("is_in_force", "=", True),
+            ],
             limit=1,
         )
         if not suspension:
@@ -82,7 +87,9 @@ class SaleOrder(models.Model):
             lambda line: line.product_id and not line.is_downpayment and line.product_uom_qty > 0
         ):
             product = line.product_id.with_company(self.company_id)
-            quantity = line.product_uom_id._compute_quantity(line.product_uom_qty, product.uom_id, round=False)
+            quantity = line.product_uom_id._compute_quantity(
+                line.product_uom_qty, product.uom_id, round=False
+            )
             cost = currency.round(product.standard_price * quantity)
             price = self._in_company_currency(line.price_subtotal)
             if currency.compare_amounts(price, cost) >= 0:

@@ -1,8 +1,11 @@
+from decimal import Decimal
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..logic.authorisation import ceiling_findings, is_covered
 
+NOTHING = Decimal(0)
 DEBTOR_FIELDS = {"partner_id", "partner_invoice_id", "company_id"}
 
 
@@ -37,10 +40,14 @@ class SaleOrder(models.Model):
                 return super(SaleOrder, self - held).write(vals)
         if not DEBTOR_FIELDS & vals.keys():
             return super().write(vals)
-        debtors = {order: order.partner_invoice_id.commercial_partner_id for order in self if order.state == "sale"}
+        debtors = {
+            order: order.partner_invoice_id.commercial_partner_id for order in self if order.state == "sale"
+        }
         result = super().write(vals)
         moved = self.browse(
-            order.id for order, debtor in debtors.items() if order.partner_invoice_id.commercial_partner_id != debtor
+            order.id
+            for order, debtor in debtors.items()
+            if order.partner_invoice_id.commercial_partner_id != debtor
         )
         moved._check_growth(moved._exposure_amounts())
         return result
@@ -78,7 +85,7 @@ class SaleOrder(models.Model):
         held = self.browse()
         for order in orders:
             key = (order.partner_invoice_id.commercial_partner_id.id, order.company_id.id)
-            amount = amounts.get(order.id, 0)
+            amount = amounts.get(order.id, NOTHING)
             findings = order._uncovered(order._find(standings[key], amount))
             if findings:
                 order._file(findings)
@@ -104,7 +111,9 @@ class SaleOrder(models.Model):
         """The findings that no release in force covers."""
         today = fields.Date.context_today(self)
         released = self.authorization_ids.filtered(
-            lambda row: row.state == "released" and row.partner_id == self.partner_invoice_id.commercial_partner_id
+            lambda row: (
+                row.state == "released" and row.partner_id == self.partner_invoice_id.commercial_partner_id
+            )
         )
         releases = [row._as_release() for row in released]
         return [finding for finding in findings if not is_covered(finding, releases, today)]
@@ -157,7 +166,7 @@ class SaleOrder(models.Model):
 
         The figures already hold the growth. There is nothing that could wait: the change is refused as a whole.
         """
-        orders = self.sudo().filtered(lambda order: growth.get(order.id, 0) > 0)
+        orders = self.sudo().filtered(lambda order: growth.get(order.id, NOTHING) > 0)
         if not orders:
             return
         standings = orders._standings()
@@ -177,7 +186,9 @@ class SaleOrder(models.Model):
         limits = [
             self.env._(
                 "%(reason)s: %(value)s of %(ceiling)s",
-                reason=dict(self.env["sale.authorization"]._fields["reason"]._description_selection(self.env))[finding.reason],
+                reason=dict(
+                    self.env["sale.authorization"]._fields["reason"]._description_selection(self.env)
+                )[finding.reason],
                 value=money(float(finding.value)),
                 ceiling=money(float(finding.ceiling)),
             )

@@ -3,7 +3,15 @@ from decimal import Decimal
 from odoo import api, fields, models
 
 # What can make a line worth more.
-WORTH_FIELDS = {"product_uom_qty", "product_uom_id", "price_unit", "discount", "tax_ids", "product_id", "order_id"}
+WORTH_FIELDS = {
+    "product_uom_qty",
+    "product_uom_id",
+    "price_unit",
+    "discount",
+    "tax_ids",
+    "product_id",
+    "order_id",
+}
 
 
 class SaleOrderLine(models.Model):
@@ -37,7 +45,9 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Lines added to a confirmed order pass the gate again."""
-        orders = self.env["sale.order"].browse({vals["order_id"] for vals in vals_list if vals.get("order_id")})
+        orders = self.env["sale.order"].browse(
+            {vals["order_id"] for vals in vals_list if vals.get("order_id")}
+        )
         before = self._worth_before_growth(orders)
         lines = super().create(vals_list)
         self._check_worth_growth(before)
@@ -58,7 +68,8 @@ class SaleOrderLine(models.Model):
         confirmed = orders.sudo().filtered(lambda order: order.state == "sale")
         if confirmed:
             self.env["credit.lock"].sudo()._take(
-                (order.partner_invoice_id.commercial_partner_id.id, order.company_id.id) for order in confirmed
+                (order.partner_invoice_id.commercial_partner_id.id, order.company_id.id)
+                for order in confirmed
             )
         return {order: order.amount_total for order in confirmed}
 

@@ -1,1 +1,10 @@
-from . import test_exposure_cases
+from . import (
+    test_authorization,
+    test_ceilings,
+    test_disclosure,
+    test_exposure_cases,
+    test_exposure_properties,
+    test_gate,
+    test_gate_concurrency,
+    test_instrument_cases,
+)

@@ -1,9 +1,8 @@
 """What the tests of credit control start from: a company in euro with a chart of accounts, goods at 100 without tax."""
 
 from odoo import Command, fields
-from odoo.tests import Form
-
 from odoo.addons.crm_base.tests.common import ObligoCommon
+from odoo.tests import Form
 
 FIGURES = (
     "open_orders_amount",
@@ -22,7 +21,9 @@ class CreditCommon(ObligoCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls._create_books("Credit test company")
-        users = cls.seller_a | cls.seller_b | cls.manager | cls.other_manager | cls.controller | cls.admin_user
+        users = (
+            cls.seller_a | cls.seller_b | cls.manager | cls.other_manager | cls.controller | cls.admin_user
+        )
         users.write({"company_ids": [Command.link(cls.company.id)], "company_id": cls.company.id})
         cls.env.user.company_ids |= cls.company
         cls.env = cls.env(context={**cls.env.context, "allowed_company_ids": cls.company.ids})
@@ -132,7 +133,9 @@ class CreditCommon(ObligoCommon):
         wizard = cls.env["account.payment.register"].with_context(
             active_model="account.move", active_ids=invoice.ids
         )
-        return wizard.create({"journal_id": cls.bank.id, "amount": amount or invoice.amount_residual})._create_payments()
+        return wizard.create(
+            {"journal_id": cls.bank.id, "amount": amount or invoice.amount_residual}
+        )._create_payments()
 
     @classmethod
     def _register(cls, amount, days=60, invoices=None, customer=None, receive=True, **values):

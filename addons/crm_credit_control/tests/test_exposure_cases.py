@@ -113,7 +113,12 @@ class TestExposureCases(CreditCommon):
         order.action_confirm()
         order.order_line = [
             Command.create(
-                {"product_id": self.service.id, "product_uom_qty": 0, "price_unit": 50, "tax_ids": [Command.set(tax.ids)]}
+                {
+                    "product_id": self.service.id,
+                    "product_uom_qty": 0,
+                    "price_unit": 50,
+                    "tax_ids": [Command.set(tax.ids)],
+                }
             )
         ]
         extra = order.order_line.filtered(lambda line: not line.product_uom_qty)
@@ -142,14 +147,18 @@ class TestExposureCases(CreditCommon):
         dollar.active = True
         rates = self.env["res.currency.rate"]
         rates.search([("currency_id", "in", (dollar | self.company.currency_id).ids)]).unlink()
-        rates.create({"currency_id": dollar.id, "name": "2020-01-01", "rate": 2, "company_id": self.company.id})
+        rates.create(
+            {"currency_id": dollar.id, "name": "2020-01-01", "rate": 2, "company_id": self.company.id}
+        )
         pricelist = self.env["product.pricelist"].create({"name": "USD", "currency_id": dollar.id})
         order = self._sell(10, pricelist_id=pricelist.id)
         self.assertEqual(order.currency_id, dollar)
         order.order_line.price_unit = 100
         order.action_confirm()
         self.assertExposure(500, 500, open=500)
-        rates.create({"currency_id": dollar.id, "name": "2021-01-01", "rate": 4, "company_id": self.company.id})
+        rates.create(
+            {"currency_id": dollar.id, "name": "2021-01-01", "rate": 4, "company_id": self.company.id}
+        )
         self.assertExposure(250, 250, open=250)
 
     def test_contact_and_customer_have_the_same_figures(self):
@@ -179,7 +188,12 @@ class TestExposureCases(CreditCommon):
         self.assertEqual(
             [figures[name] for name in ("open_orders_amount", "delivered_uninvoiced_amount")], [600, 400]
         )
-        for name in ("open_orders_amount", "delivered_uninvoiced_amount", "receivable_amount", "instruments_amount"):
+        for name in (
+            "open_orders_amount",
+            "delivered_uninvoiced_amount",
+            "receivable_amount",
+            "instruments_amount",
+        ):
             action = self.contact_a.action_open_exposure_documents(name)
             items = self.env[action["res_model"]].search(action["domain"])
             self.assertTrue(items)

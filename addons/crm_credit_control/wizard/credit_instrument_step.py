@@ -19,7 +19,10 @@ class CreditInstrumentStep(models.TransientModel):
         required=True,
     )
     instrument_ids = fields.Many2many(
-        "credit.instrument", string="Instruments", required=True, default=lambda self: self._default_instrument_ids()
+        "credit.instrument",
+        string="Instruments",
+        required=True,
+        default=lambda self: self._default_instrument_ids(),
     )
     company_id = fields.Many2one(related="instrument_ids.company_id")
     currency_id = fields.Many2one(related="instrument_ids.currency_id")

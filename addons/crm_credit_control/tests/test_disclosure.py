@@ -1,0 +1,120 @@
+"""Who sees which figures: the seller his customers', the controller all, the customer none."""
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from .common import FIGURES, CreditCommon
+
+MODELS = (
+    "credit.exposure",
+    "credit.exposure.item",
+    "credit.ceiling",
+    "credit.instrument",
+    "credit.suspension",
+    "sale.authorization",
+    "sale.authorization.rule",
+    "credit.lock",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestDisclosure(CreditCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.portal = new_test_user(
+            cls.env,
+            "credit_portal",
+            "base.group_portal",
+            partner_id=cls.contact_a.id,
+            email="ana@alfa.example.com",
+        )
+        cls._create_ceiling(cls.customer_b, credit=100)
+        for customer in (cls.customer_a, cls.customer_b):
+            cls._invoice(cls._confirm(2, customer=customer))
+            cls._register(50, customer=customer)
+            cls.env["credit.suspension"].create(
+                {"partner_id": customer.id, "reason": "Test", "company_id": cls.company.id}
+            )
+            cls._sell(3, customer=customer).action_confirm()
+
+    def _customers(self, model, user):
+        records = self.env[model].with_user(user).search([("company_id", "=", self.company.id)])
+        return records.partner_id.commercial_partner_id
+
+    def test_seller_sees_his_customers_only(self):
+        for model in ("credit.exposure", "credit.exposure.item", "credit.instrument", "credit.suspension",
+                      "credit.ceiling", "sale.authorization"):  # fmt: skip
+            self.assertEqual(self._customers(model, self.seller_a), self.customer_a, model)
+            self.assertEqual(self._customers(model, self.seller_b), self.customer_b, model)
+            self.assertEqual(self._customers(model, self.manager), self.customer_a, model)
+            self.assertEqual(
+                self._customers(model, self.controller), self.customer_a | self.customer_b, model
+            )
+            groups = (
+                self.env[model]
+                .with_user(self.seller_b)
+                ._read_group([("company_id", "=", self.company.id)], ["partner_id"])
+            )
+            self.assertEqual([group[0].commercial_partner_id for group in groups], [self.customer_b], model)
+
+    def test_seller_reads_the_figures_without_right_to_the_ledger(self):
+        figures = self.customer_a.with_user(self.seller_a).read(FIGURES)[0]
+        self.assertEqual((figures["receivable_amount"], figures["instruments_amount"]), (150, 50))
+        with self.assertRaises(AccessError):
+            self.customer_a.with_user(self.seller_b).read(["credit_amount"])
+        with self.assertRaises(AccessError):
+            self.customer_a.with_user(self.seller_b).action_open_exposure_documents()
+
+    def test_portal_reads_nothing(self):
+        for model in MODELS:
+            with self.assertRaises(AccessError, msg=model):
+                self.env[model].with_user(self.portal).search([])
+        own = self.contact_a.with_user(self.portal)
+        order = self.env["sale.order"].search([("partner_id", "=", self.customer_a.id)], limit=1)
+        order.message_subscribe(self.contact_a.ids)
+        for record, fields_read in (
+            (own, [*FIGURES, "credit_ceiling", "obligo_ceiling", "is_over_ceiling", "is_suspended"]),
+            (
+                order.with_user(self.portal),
+                ["authorization_state", "authorization_ids", "credit_after", "credit_ceiling"],
+            ),
+        ):
+            for name in fields_read:
+                with self.assertRaises(AccessError, msg=name):
+                    record.read([name])
+        with self.assertRaises(AccessError):
+            own.search([("is_over_ceiling", "=", True)])
+        line = order.order_line.with_user(self.portal)
+        with self.assertRaises(AccessError):
+            line.read(["unit_price_with_tax"])
+
+    def test_portal_cannot_decide_or_open(self):
+        order = self.env["sale.order"].search([("authorization_state", "=", "waiting")], limit=1)
+        with self.assertRaises(AccessError):
+            order.authorization_ids.with_user(self.portal).action_release()
+        with self.assertRaises(AccessError):
+            order.with_user(self.portal).action_confirm()
+        self.assertNotConfirmed(order)
+
+    def test_seller_changes_no_ceiling_and_no_instrument(self):
+        seller = self.seller_a
+        with self.assertRaises(AccessError):
+            self.ceiling.with_user(seller).credit_ceiling = 999999
+        with self.assertRaises(AccessError):
+            self.env["credit.ceiling"].with_user(seller).create(
+                {"partner_id": self.customer_a.id, "credit_ceiling": 1}
+            )
+        with self.assertRaises(AccessError):
+            self.env["credit.suspension"].with_user(seller).search([]).action_lift()
+        self.assertEqual(self.ceiling.credit_ceiling, 10000)
+
+    def test_screens_open_for_each_role(self):
+        for user in (self.seller_a, self.manager, self.controller, self.admin_user):
+            for model in ("credit.exposure", "credit.exposure.item", "credit.ceiling", "credit.instrument",
+                          "credit.suspension", "sale.authorization", "res.partner", "sale.order"):  # fmt: skip
+                if model == "sale.order" and user == self.controller:
+                    continue
+                records = self.env[model].with_user(user)
+                views = records.get_views([(False, "list"), (False, "form"), (False, "search")])
+                self.assertTrue(views["views"]["list"]["arch"])

@@ -1,0 +1,257 @@
+"""Cases 13 to 17 of credit exposure, and the rest of an instrument's life with its journal entries."""
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import freeze_time, tagged
+
+from .common import CreditCommon
+
+DAY_0 = "2026-03-02"
+
+
+def day(number):
+    """The `number`th day after the first one of these stories."""
+    return fields.Date.add(fields.Date.to_date(DAY_0), days=number)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(DAY_0)
+class TestInstrumentCases(CreditCommon):
+    def _invoiced(self, quantity=10):
+        return self._invoice(self._confirm(quantity))
+
+    def _balances(self, instrument):
+        """What the entries of an instrument leave on each account, by its role."""
+        company = self.company
+        roles = {
+            company.instrument_portfolio_account_id: "portfolio",
+            company.instrument_collection_account_id: "collection",
+            company.instrument_recourse_account_id: "recourse",
+            company.instrument_cost_account_id: "cost",
+            company.instrument_interest_account_id: "interest",
+            self.bank.default_account_id: "bank",
+        }
+        balances = {}
+        for line in instrument.move_ids.line_ids:
+            role = roles.get(line.account_id) or line.account_id.account_type
+            balances[role] = balances.get(role, 0) + line.balance
+        return {role: balance for role, balance in balances.items() if balance}
+
+    def test_13_cheque_lowers_credit_not_obligo(self):
+        invoice = self._invoiced()
+        self.assertExposure(1000, 1000, receivable=1000)
+        cheque = self._register(1000, days=60, invoices=invoice)
+        self.assertExposure(0, 1000, receivable=0, instruments=1000)
+        self.assertEqual(cheque.state, "in_hand")
+        self.assertEqual(invoice.amount_residual, 0)
+        self.assertEqual(self._balances(cheque), {"portfolio": 1000, "asset_receivable": -1000})
+        self.assertEqual(cheque.payment_id.move_id, cheque.move_ids)
+
+    def test_14_obligo_ends_without_anybody_doing_anything(self):
+        self.company.instrument_clearing_days = 0
+        self._register(1000, days=60, invoices=self._invoiced())
+        with freeze_time(day(60)):
+            self.assertExposure(0, 1000)
+        with freeze_time(day(61)):
+            self.assertExposure(0, 0)
+
+    def test_14_clearing_days_count(self):
+        self._register(1000, days=60, invoices=self._invoiced())
+        with freeze_time(day(63)):
+            self.assertExposure(0, 1000)
+        with freeze_time(day(64)):
+            self.assertExposure(0, 0)
+
+    def test_15_deposit_does_not_end_the_obligo(self):
+        cheque = self._register(1000, days=60, invoices=self._invoiced())
+        cheque.action_deposit(self.bank)
+        self.assertExposure(0, 1000, instruments=1000)
+        self.assertEqual(self._balances(cheque), {"collection": 1000, "asset_receivable": -1000})
+        cheque.action_clear()
+        self.assertExposure(0, 0)
+        self.assertEqual(self._balances(cheque), {"bank": 1000, "asset_receivable": -1000})
+
+    def test_15_discount_does_not_end_the_obligo(self):
+        bill = self._register(1000, days=60, invoices=self._invoiced(), kind="bill")
+        bill.action_discount(self.bank, cost=15)
+        self.assertExposure(0, 1000, instruments=1000)
+        self.assertEqual(
+            self._balances(bill),
+            {"portfolio": 1000, "asset_receivable": -1000, "bank": 985, "cost": 15, "recourse": -1000},
+        )
+        bill.action_clear()
+        self.assertEqual(self._balances(bill), {"asset_receivable": -1000, "bank": 985, "cost": 15})
+
+    def test_15_endorsement_does_not_end_the_obligo(self):
+        supplier = self.env["res.partner"].create({"name": "Supplier"})
+        cheque = self._register(1000, days=60, invoices=self._invoiced())
+        cheque.action_endorse(supplier)
+        self.assertExposure(0, 1000, instruments=1000)
+        self.assertEqual(
+            self._balances(cheque),
+            {"portfolio": 1000, "asset_receivable": -1000, "liability_payable": 1000, "recourse": -1000},
+        )
+        cheque.action_bounce()
+        self.assertExposure(1000, 1000, instruments=0)
+        self.assertEqual(self._balances(cheque), {})
+
+    def test_16_bounce_reopens_the_debt_in_one_step(self):
+        invoice = self._invoiced()
+        cheque = self._register(1000, days=60, invoices=invoice)
+        cheque.action_deposit(self.bank)
+        with freeze_time(day(61)):
+            cheque.action_bounce(fee=20)
+            self.assertExposure(1020, 1020, receivable=1020, instruments=0)
+        self.assertEqual(cheque.state, "bounced")
+        self.assertEqual((invoice.amount_residual, invoice.payment_state), (1000, "not_paid"))
+        self.assertEqual(self._balances(cheque), {"asset_receivable": 20, "bank": -20})
+        for account in (
+            self.company.instrument_portfolio_account_id | self.company.instrument_collection_account_id
+        ):
+            lines = cheque.move_ids.line_ids.filtered(
+                lambda line, account=account: line.account_id == account
+            )
+            self.assertTrue(all(lines.mapped("reconciled")))
+
+    def test_16_fee_may_stay_with_us(self):
+        cheque = self._register(1000, invoices=self._invoiced())
+        cheque.action_deposit(self.bank)
+        cheque.action_bounce(fee=20, charge_customer=False)
+        self.assertExposure(1000, 1000)
+        self.assertEqual(self._balances(cheque), {"cost": 20, "bank": -20})
+
+    def test_17_two_cheques_for_one_invoice(self):
+        invoice = self._invoiced()
+        self._register(400, days=30, invoices=invoice)
+        self._register(600, days=60, invoices=invoice)
+        self.assertExposure(0, 1000)
+        self.assertEqual(invoice.amount_residual, 0)
+        self.company.instrument_clearing_days = 0
+        with freeze_time(day(31)):
+            self.assertExposure(0, 600)
+
+    def test_one_cheque_for_two_invoices(self):
+        invoices = self._invoiced(4) | self._invoiced(6)
+        self._register(900, invoices=invoices)
+        self.assertExposure(100, 1000)
+        self.assertEqual(sum(invoices.mapped("amount_residual")), 100)
+
+    def test_cheque_without_invoice_is_a_credit(self):
+        self._register(300)
+        self.assertExposure(-300, 0, receivable=-300, instruments=300)
+
+    def test_discounted_bill_bounces(self):
+        bill = self._register(1000, invoices=self._invoiced(), kind="bill")
+        bill.action_deposit(self.bank)
+        bill.action_discount(cost=15)
+        bill.action_bounce()
+        self.assertExposure(1000, 1000)
+        self.assertEqual(self._balances(bill), {"bank": -15, "cost": 15})
+
+    def test_bank_takes_back_what_it_had_cleared(self):
+        cheque = self._register(1000, invoices=self._invoiced())
+        cheque.action_clear(self.bank)
+        self.assertExposure(0, 0)
+        cheque.action_bounce()
+        self.assertExposure(1000, 1000)
+        self.assertEqual(self._balances(cheque), {})
+
+    def test_return_gives_the_debt_back(self):
+        invoice = self._invoiced()
+        cheque = self._register(1000, invoices=invoice)
+        cheque.action_return()
+        self.assertExposure(1000, 1000, receivable=1000, instruments=0)
+        self.assertEqual(invoice.amount_residual, 1000)
+        self.assertEqual(self._balances(cheque), {})
+
+    def test_renewal_keeps_the_obligo_and_adds_interest(self):
+        bill = self._register(1000, days=30, invoices=self._invoiced(), kind="bill")
+        renewed = bill.action_renew(day(90), interest=25)
+        self.assertEqual((bill.state, renewed.state, renewed.amount), ("renewed", "in_hand", 1025))
+        self.assertEqual(renewed.renews_id, bill)
+        self.assertExposure(0, 1025, receivable=0, instruments=1025)
+        self.assertEqual(self._balances(bill), {"interest": -25, "asset_receivable": 25})
+
+    def test_bounced_bill_is_renewed(self):
+        invoice = self._invoiced()
+        bill = self._register(1000, days=30, invoices=invoice, kind="bill")
+        bill.action_bounce()
+        bill.action_renew(day(90), interest=25)
+        self.assertExposure(0, 1025, receivable=0, instruments=1025)
+        self.assertEqual(invoice.amount_residual, 0)
+
+    def test_foreign_cheque_counts_as_booked(self):
+        dollar = self.env.ref("base.USD")
+        dollar.active = True
+        rates = self.env["res.currency.rate"]
+        rates.search([("currency_id", "in", (dollar | self.company.currency_id).ids)]).unlink()
+        rates.create(
+            {"currency_id": dollar.id, "name": "2020-01-01", "rate": 2, "company_id": self.company.id}
+        )
+        cheque = self._register(500, currency_id=dollar.id)
+        self.assertEqual(cheque.company_amount, 250)
+        self.assertExposure(-250, 0, instruments=250)
+        rates.create(
+            {"currency_id": dollar.id, "name": "2026-03-02", "rate": 4, "company_id": self.company.id}
+        )
+        self.assertExposure(-250, 0, instruments=250)
+        cheque.action_bounce()
+        self.assertExposure(0, 0)
+
+    def test_no_step_twice_and_none_out_of_turn(self):
+        cheque = self._register(1000, invoices=self._invoiced())
+        with self.assertRaises(UserError):
+            cheque.action_receive()
+        cheque.action_deposit(self.bank)
+        entries = len(cheque.move_ids)
+        for step in (lambda: cheque.action_deposit(self.bank), cheque.action_return):
+            with self.assertRaises(UserError):
+                step()
+        self.assertEqual((cheque.state, len(cheque.move_ids)), ("deposited", entries))
+
+    def test_booked_facts_cannot_be_typed_over(self):
+        cheque = self._register(1000)
+        for values in ({"amount": 1}, {"partner_id": self.customer_b.id}):
+            with self.assertRaises(UserError):
+                cheque.write(values)
+        for values in ({"state": "cleared"}, {"company_amount": 1}):
+            with self.assertRaises(UserError):
+                cheque.with_user(self.controller).write(values)
+        with self.assertRaises(UserError):
+            cheque.unlink()
+        with self.assertRaises(UserError):
+            cheque.payment_id.action_draft()
+        with self.assertRaises(UserError):
+            cheque.move_ids.button_draft()
+        self.assertEqual((cheque.amount, cheque.state, cheque.move_ids.state), (1000, "in_hand", "posted"))
+
+    def test_batch_deposit_is_all_or_nothing(self):
+        cheques = self._register(100) | self._register(200) | self._register(300, receive=False)
+        with self.assertRaises(UserError):
+            cheques.action_deposit(self.bank)
+        self.assertEqual(cheques.mapped("state"), ["in_hand", "in_hand", "draft"])
+        cheques[2].action_receive()
+        cheques.action_deposit(self.bank)
+        self.assertEqual(set(cheques.mapped("state")), {"deposited"})
+
+    def test_accounts_are_made_with_the_chart_and_only_once(self):
+        company = self.company
+        self.assertTrue(company.instrument_portfolio_account_id.is_instrument_portfolio)
+        self.assertEqual(
+            company.instrument_journal_id.default_account_id, company.instrument_portfolio_account_id
+        )
+        accounts = self.env["account.account"].search_count([("company_ids", "in", company.id)])
+        company._ensure_instrument_accounts()
+        self.assertEqual(
+            self.env["account.account"].search_count([("company_ids", "in", company.id)]), accounts
+        )
+
+    def test_controller_takes_the_steps_and_seller_does_not(self):
+        cheque = self._register(1000, invoices=self._invoiced())
+        wizard = self.env["credit.instrument.step"].with_user(self.controller)
+        wizard = wizard.with_context(active_model="credit.instrument", active_ids=cheque.ids)
+        wizard.create({"step": "deposit", "bank_journal_id": self.bank.id}).action_apply()
+        self.assertEqual(cheque.state, "deposited")
+        with self.assertRaises(UserError):
+            cheque.with_user(self.seller_a).action_bounce()
+        self.assertEqual(cheque.state, "deposited")
