@@ -4,6 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,6 +28,10 @@ HINTS = {
 }
 
 
+CLEAR_LINE = "\r\033[K"
+SECONDS_BETWEEN_LINES = 60
+
+
 class Failure(Exception):
     """Something the user must know: the text says what went wrong and what to do about it."""
 
@@ -37,12 +42,44 @@ def say(text: str) -> None:
 
 
 @contextlib.contextmanager
-def step(title: str) -> Iterator[None]:
-    """Announce a step, then how long it took."""
+def step(title: str, log: Path | None = None) -> Iterator[None]:
+    """Announce a step, show while it lasts how long that is and what its log says last, and then how long it took."""
     say(f"• {title} …")
-    start = time.monotonic()
-    yield
+    start, ended = time.monotonic(), threading.Event()
+    ticker = threading.Thread(target=_tick, args=(start, ended, log), daemon=True)
+    ticker.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        ticker.join()
     say(f"  done in {time.monotonic() - start:.0f} s")
+
+
+def _tick(start: float, ended: threading.Event, log: Path | None) -> None:
+    """Every second on a terminal, in place; now and then, a line of its own, elsewhere."""
+    terminal = sys.stdout.isatty()
+    while not ended.wait(1 if terminal else SECONDS_BETWEEN_LINES):
+        text = f"  {time.monotonic() - start:.0f} s  {_last_words(log)}"
+        print(f"{CLEAR_LINE}{text}" if terminal else text, end="" if terminal else "\n", flush=True)
+    if terminal:
+        print(CLEAR_LINE, end="", flush=True)
+
+
+def _last_words(log: Path | None) -> str:
+    """The end of a log, without the date and the place that Odoo writes in front."""
+    if not log or not log.exists():
+        return ""
+    with log.open("rb") as file:
+        file.seek(max(log.stat().st_size - 2000, 0))
+        lines = file.read().decode(errors="replace").splitlines() or [""]
+    return lines[-1].split(": ", 1)[-1][:70]
+
+
+def log_file(name: str) -> Path:
+    """Where a program's output goes; its folder is made."""
+    paths.LOGS.mkdir(parents=True, exist_ok=True)
+    return paths.LOGS / f"{name}.log"
 
 
 def run_logged(command: Sequence[str | Path], log_name: str, **options) -> None:
@@ -50,8 +87,7 @@ def run_logged(command: Sequence[str | Path], log_name: str, **options) -> None:
 
     Raises Failure with the end of that log when the program fails.
     """
-    paths.LOGS.mkdir(parents=True, exist_ok=True)
-    log = paths.LOGS / f"{log_name}.log"
+    log = log_file(log_name)
     with log.open("ab") as output:
         try:
             code = subprocess.run(

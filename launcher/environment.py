@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from . import locks, odoo_source, paths
-from .console import Failure, run_logged, step
+from .console import Failure, log_file, run_logged, step
 
 RUNTIME = paths.ROOT / "requirements.txt"
 DEVELOPMENT = paths.ROOT / "requirements-dev.txt"
@@ -76,5 +76,5 @@ def _pip(folder: Path, requirements: Path, title: str) -> None:
         "-r",
         requirements,
     ]
-    with step(title):
+    with step(title, log_file("python-packages")):
         run_logged(command, "python-packages")

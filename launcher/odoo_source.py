@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 from . import locks, paths
-from .console import Failure, run_logged, step
+from .console import Failure, log_file, run_logged, step
 
 SERIES = "19.0"
 PACKAGES = (
@@ -75,7 +75,7 @@ def _install(root: Path) -> None:
     debs = paths.cache() / "debs"
     debs.mkdir(parents=True, exist_ok=True)
     if not list(debs.glob("odoo-19_*.deb")) or not list(debs.glob("fonts-font-awesome_*.deb")):
-        with step(f"Downloading Odoo {SERIES} (about 130 MB)"):
+        with step(f"Downloading Odoo {SERIES} (about 130 MB)", log_file("odoo-source")):
             _download(debs)
     with step("Unpacking Odoo"):
         shutil.rmtree(root, ignore_errors=True)

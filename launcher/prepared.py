@@ -100,7 +100,11 @@ def _ensure(server: Server, kind: str, digest: str, build) -> str:
             for old in databases.names(server):
                 if old.removesuffix(databases.UNFINISHED).rpartition("_")[0] == f"{PREFIX}_{kind}":
                     databases.drop(server, old)
-            with step(f"Preparing a database ({kind})"), databases.made_whole(server, name) as unfinished:
+            log = upgrading.log_of(f"{name}{databases.UNFINISHED}")
+            with (
+                step(f"Preparing a database ({kind})", log),
+                databases.made_whole(server, name) as unfinished,
+            ):
                 build(unfinished)
     return name
 

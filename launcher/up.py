@@ -70,11 +70,12 @@ def run(server: Server, name: str, port: int, demo: bool, language: str | None, 
 
 def _create(server: Server, name: str, demo: bool) -> None:
     title = "the demo company" if demo else "an empty company"
-    with step(f"Creating the database {name} with {title} (a few minutes)"):
-        source = prepared.apps(server)
-        with databases.made_whole(server, name) as unfinished:
-            databases.clone(server, source, unfinished)
-            prepared.install_suite(server, unfinished, with_demo=demo)
+    source = prepared.apps(server)
+    log = upgrading.log_of(f"{name}{databases.UNFINISHED}")
+    title = f"Creating the database {name} with {title} (a few minutes)"
+    with step(title, log), databases.made_whole(server, name) as unfinished:
+        databases.clone(server, source, unfinished)
+        prepared.install_suite(server, unfinished, with_demo=demo)
 
 
 def _announce(server: Server, name: str, port: int) -> None:

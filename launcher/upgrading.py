@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from . import databases, odoo_command, paths
-from .console import Failure, relative, step
+from .console import Failure, log_file, relative, step
 from .postgres import Server
 
 PARAMETER = "obligo.module_digests"
@@ -47,16 +47,20 @@ def upgrade(server: Server, database: str) -> list[str]:
     """Upgrade what changed; returns those modules. The note is written only after all went well."""
     modules = changed(server, database)
     if modules:
-        with step(f"Upgrading {', '.join(modules)} in {database}"):
+        with step(f"Upgrading {', '.join(modules)} in {database}", log_of(database)):
             install(server, database, ["-u", ",".join(modules)])
         record(server, database)
     return modules
 
 
+def log_of(database: str) -> Path:
+    """Where the installations into a database are logged."""
+    return log_file(f"install-{database}")
+
+
 def install(server: Server, database: str, arguments: list[str]) -> None:
     """Run odoo-bin with `-i` or `-u` to its end; raises Failure with the first errors of its log."""
-    log = paths.LOGS / f"install-{database}.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
+    log = log_of(database)
     arguments = ["-d", database, *arguments, "--stop-after-init", "--no-http", "--max-cron-threads=0"]
     with log.open("w") as output:
         code = odoo_command.run(server, arguments, stdout=output, stderr=output)
