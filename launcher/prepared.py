@@ -62,7 +62,7 @@ def install_suite(server: Server, name: str, with_demo: bool = True) -> None:
     upgrading.record(server, name)
     if with_demo:
         # Not `--with-demo`: that would bring the demo data of every app of Odoo along with ours.
-        odoo_shell.evaluate(server, name, INSTALL_DEMO)
+        odoo_shell.evaluate(server, name, INSTALL_DEMO, upgrading.log_of(name))
 
 
 @contextlib.contextmanager
