@@ -11,6 +11,8 @@ LONGEST_USER_AGENT = 200
 # From one address and in one minute, failures under this many different names get a row each; the rest share one.
 MOST_NAMES_PER_MINUTE = 20
 MANY_NAMES = "(...)"
+# The server's clock rather than this process's: several may write.
+NOW = SQL("(now() AT TIME ZONE 'UTC')")
 
 
 class CrmLoginLog(models.Model):
@@ -62,10 +64,11 @@ class CrmLoginLog(models.Model):
             SQL(
                 """
                 INSERT INTO crm_login_log (date, user_id, login, address, is_success, attempts, user_agent)
-                VALUES (now() AT TIME ZONE 'UTC', (SELECT id FROM res_users WHERE login = %s LIMIT 1), %s, %s, %s, 1, %s)
+                VALUES (%s, (SELECT id FROM res_users WHERE login = %s LIMIT 1), %s, %s, %s, 1, %s)
                 ON CONFLICT (date_trunc('minute', date), address, login) WHERE is_success IS NOT TRUE
                 DO UPDATE SET attempts = crm_login_log.attempts + 1
                 """,
+                NOW,
                 login,
                 login,
                 address,
@@ -81,8 +84,9 @@ class CrmLoginLog(models.Model):
             SQL(
                 """
                 SELECT login FROM crm_login_log
-                 WHERE date >= date_trunc('minute', now() AT TIME ZONE 'UTC') AND address = %s AND is_success IS NOT TRUE
+                 WHERE date >= date_trunc('minute', %s) AND address = %s AND is_success IS NOT TRUE
                 """,
+                NOW,
                 address,
             )
         )

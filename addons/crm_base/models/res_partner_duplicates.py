@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import parse_contact_from_email
@@ -5,6 +7,7 @@ from odoo.tools import parse_contact_from_email
 from ..exceptions import DuplicateCustomerError
 
 SHORTEST_REASON = 5
+CREATING = "crm_base.creating_partners"
 # Fields that make a record more than a mere address book entry, such as mail makes of a recipient.
 CUSTOMER_FIELDS = ("is_company", "vat", "phone", "website", "street")
 
@@ -31,7 +34,8 @@ class ResPartner(models.Model):
         vals_list = [
             {name: value for name, value in vals.items() if name != "duplicate_reason"} for vals in vals_list
         ]
-        partners = super().create(vals_list)
+        with self._creating_partners():
+            partners = super().create(vals_list)
         if self._is_duplicate_policy_applied():
             partners._apply_duplicate_policy(dict(zip(partners.ids, reasons, strict=True)), {})
         return partners
@@ -41,9 +45,11 @@ class ResPartner(models.Model):
         vals = {name: value for name, value in vals.items() if name != "duplicate_reason"}
         if not self._is_duplicate_policy_applied() or self._duplicate_trigger_fields().isdisjoint(vals):
             return super().write(vals)
-        known = self._policy_matches()
+        # Odoo writes on a new contact while it is still creating it; the policy is applied when that is done.
+        partners = self - self._partners_in_creation()
+        known = partners._policy_matches()
         result = super().write(vals)
-        self._apply_duplicate_policy(dict.fromkeys(self.ids, reason), known)
+        partners._apply_duplicate_policy(dict.fromkeys(partners.ids, reason), known)
         return result
 
     @api.model
@@ -112,6 +118,22 @@ class ResPartner(models.Model):
         # All his companies count, not the one chosen at the moment, which comes from the browser.
         policies = self.env.user.sudo().company_ids.mapped("duplicate_policy")
         return "block" in policies and any(match.is_certain for match in matches)
+
+    @contextmanager
+    def _creating_partners(self):
+        """Count the creations of contacts under way, in a place that no caller from outside can set."""
+        cache = self.env.cr.cache
+        cache[CREATING] = cache.get(CREATING, 0) + 1
+        try:
+            yield
+        finally:
+            cache[CREATING] -= 1
+
+    def _partners_in_creation(self):
+        """Those of these contacts that the creation under way, if there is one, has just brought about."""
+        if not self.env.cr.cache.get(CREATING):
+            return self.browse()
+        return self.filtered(lambda partner: partner.create_date == self.env.cr.now())
 
     def _policy_matches(self):
         """Dictionary of id to the matches that the policy looks at: not of contact persons, not faint ones of addresses."""

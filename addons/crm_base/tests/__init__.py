@@ -12,3 +12,4 @@ from . import test_import_kinds
 from . import test_import_northwind
 from . import test_import_run
 from . import test_login_log
+from . import test_prints
