@@ -6,7 +6,11 @@
     "author": "Obligo",
     "license": "AGPL-3",
     "depends": [
+        "crm_agents",
         "crm_base",
+        "crm_credit_control",
+        "crm_orders_portal",
+        "crm_visits",
         # Odoo
         "crm",
         "hr_timesheet",
@@ -28,6 +32,8 @@
         "demo/company.xml",
         "demo/res_users.xml",
         "demo/crm_team.xml",
+        "demo/crm.customer.group.csv",
+        "demo/account_payment_term.xml",
         "demo/res.partner-0_suppliers.csv",
         "demo/product.category.csv",
         "demo/product.brand.csv",
@@ -35,8 +41,12 @@
         "demo/product_pricelist.xml",
         "demo/res.partner-1_customers.csv",
         "demo/res.partner-2_contacts.csv",
+        "demo/res.partner-3_classes.csv",
         "demo/res_users_portal.xml",
         "demo/documents.xml",
     ],
+    "external_dependencies": {"python": ["freezegun"]},
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

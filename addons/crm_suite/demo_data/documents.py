@@ -2,13 +2,36 @@
 
 from odoo import fields
 
-from . import clock, purchases, world
+from . import (
+    agents,
+    behaviour,
+    catalogue,
+    clock,
+    credit,
+    current,
+    direct_debit,
+    people,
+    prospects,
+    purchases,
+    visits,
+    world,
+)
 from .year import Year
 
 
 def load(env):
     """Write every document of the demo company, through the calls that people's buttons make."""
     demo = world.World(env)
+    catalogue.prepare(demo)
     purchases.set_supplier_prices(demo)
+    agents.assign(demo)
     with clock.travelling(fields.Date.context_today(demo.company)) as time:
         Year(demo, time).run()
+    people.write(demo)
+    direct_debit.write(demo)
+    prospects.write(demo)
+    credit.set_ceilings(demo, behaviour.CUSTOMERS)
+    credit.suspend(demo)
+    current.write(demo)
+    visits.write(demo)
+    env["res.partner"]._cron_refresh_activity_status()
