@@ -1,10 +1,17 @@
-from odoo import models
+from odoo import api, models
 
 
 class SaleOrder(models.Model):
     """An order as its customer's page shows it."""
 
     _inherit = "sale.order"
+
+    @api.depends("portal_sent_on")
+    def _compute_type_name(self):
+        super()._compute_type_name()
+        # To the customer what he sent is an order, also while we look at it.
+        for order in self.filtered(lambda order: order.portal_sent_on and order.state == "sent"):
+            order.type_name = self.env._("Sales Order")
 
     def _portal_timeline(self):
         """The order's way for its page: what was reached, with its day, then what is still to come.

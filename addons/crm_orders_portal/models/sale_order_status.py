@@ -21,6 +21,7 @@ class SaleOrder(models.Model):
         compute="_compute_order_status",
         store=True,
         index=True,
+        group_expand=True,
         help="The furthest stage the order has reached, over its goods and its invoices.",
     )
     milestone_ids = fields.One2many("sale.order.milestone", "order_id", groups="base.group_user", copy=False)
