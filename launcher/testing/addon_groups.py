@@ -18,9 +18,8 @@ def groups(server: Server, key: str | None) -> list[Group]:
         if tags:
             found.append(Group("addons", module, partial(_test, server, module, tags)))
     for module in paths.modules():
-        name = f"{module}_lifecycle"
-        if not key or key in name:
-            found.append(Group("addons", name, partial(lifecycle.check, server, module)))
+        if not key or key in module:
+            found.append(Group("modules", module, partial(lifecycle.check, server, module)))
     return found
 
 

@@ -15,7 +15,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Group:
-    """Tests that run together: their kind (lint, logic, addons, e2e), a name, and the way to run them."""
+    """Tests that run together: their kind (lint, logic, addons, modules, e2e), a name, and the way to run them."""
 
     kind: str
     name: str
