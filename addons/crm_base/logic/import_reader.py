@@ -38,9 +38,11 @@ class RowReader:
         """A row for each line, refused or not."""
         for number, cells in lines:
             row = ImportRow(number, cells)
-            for column, cell in zip(self.columns, cells, strict=True):
+            for column, cell in zip(self.columns, cells, strict=False):
                 if column:
                     self._read_cell(row, column, cell)
+            if not all(map(is_blank, cells[len(self.columns) :])):
+                self.complain(row, None, "extra", None)
             self._check_key(row)
             self._check_group(row)
             yield row

@@ -103,6 +103,7 @@ def _first_rows(text: str, separator: str, count: int) -> list[list[str]]:
 def read_csv(text: str, separator: str) -> Iterator[list[str]]:
     """The rows of the text, one at a time; quotes and line breaks inside quotes as in RFC 4180."""
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        # Strict: a quote that is never closed would else swallow the rest of the file into one cell.
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     except csv.Error as error:
         raise CellError("csv") from error

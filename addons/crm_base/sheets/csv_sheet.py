@@ -10,7 +10,7 @@ from .sheet import Limits, Sheet, SheetError
 class CsvSheet(Sheet):
     """The lines of a .csv file; a line is one record, however many line breaks its quoted cells hold."""
 
-    description = "csv"
+    keeps_extra_cells = True
 
     def __init__(self, data: bytes, limits: Limits, encoding: str | None, separator: str | None):
         if data.lstrip()[:5].lower() in (b"<html", b"<?xml", b"<!doc", b"<tabl") or data.startswith(b"%PDF"):

@@ -33,7 +33,8 @@ class Sheet:
     position is the row number that the user sees in the spreadsheet.
     """
 
-    description = ""
+    # Whether cells beyond the last header are part of the row: in a .csv they tell of a text without its quotes.
+    keeps_extra_cells = False
 
     def __init__(self, data: bytes, limits: Limits):
         self.data = data
@@ -63,7 +64,8 @@ class Sheet:
             count += 1
             if count > self.limits.rows:
                 raise SheetError("rows", self.limits.rows)
-            yield number, tuple(cells[:width]) + (None,) * (width - len(cells))
+            kept = cells if self.keeps_extra_cells else cells[:width]
+            yield number, kept + (None,) * (width - len(kept))
 
     def _filled(self) -> Iterator[tuple[int, tuple]]:
         for number, cells in enumerate(self._lines(), 1):

@@ -13,8 +13,6 @@ from .sheet import Limits, Sheet, SheetError
 class XlsSheet(Sheet):
     """The first visible sheet of an .xls workbook."""
 
-    description = "xls"
-
     def __init__(self, data: bytes, limits: Limits):
         try:
             # xlrd prints its warnings; nobody reads them here.

@@ -16,8 +16,6 @@ LAST_LINE = 1_048_576
 class XlsxSheet(Sheet):
     """The first visible sheet of an .xlsx workbook."""
 
-    description = "xlsx"
-
     def __init__(self, data: bytes, limits: Limits):
         check_workbook(data, limits)
         self._book = None

@@ -22,6 +22,7 @@ class ImportCommon(ObligoCommon):
             CrmImportProgress, "_write", lambda _self, _id, done, total: cls.progress.append((done, total))
         )
         cls.startClassPatcher(told)
+        cls.env.ref("base.group_user").implied_ids |= cls.env.ref("product.group_product_pricelist")
         cls.env.company.write(
             {"account_sale_tax_id": False, "tax_calculation_rounding_method": "round_per_line"}
         )

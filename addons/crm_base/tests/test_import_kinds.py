@@ -128,6 +128,13 @@ class TestImportKinds(ImportCommon):
         self._assert_counts(self._import("pricelist", bad), error=2)
         self.assertEqual(pricelist._get_product_price(product, 1), 9.5)
 
+    def test_price_lists_that_are_switched_off(self):
+        """They would come in and change no price."""
+        self.env.ref("base.group_user").implied_ids -= self.env.ref("product.group_product_pricelist")
+        run = self._import("pricelist", csv_file(("Price list", "Price"), ("Loja", "5")))
+        self._assert_counts(run, error=1)
+        self.assertIn("switched off", self._findings(run)[0][2])
+
     def test_sellers_and_teams(self):
         """The manager comes after those who report to him; who has reports is a sales manager."""
         headers = ("EmployeeID", "FirstName", "LastName", "ReportsTo")

@@ -1,5 +1,4 @@
 import base64
-import binascii
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -187,8 +186,6 @@ class CrmImport(models.TransientModel):
             return open_sheet(
                 base64.b64decode(self.file), limits, self.encoding or None, self.separator or None
             )
-        except binascii.Error as error:
-            raise UserError(self.env._("The file did not arrive whole; choose it again.")) from error
         except SheetError as error:
             raise UserError(self._sheet_message(error)) from error
 

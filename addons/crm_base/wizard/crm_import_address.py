@@ -114,7 +114,8 @@ class CrmImport(models.TransientModel):
         text = row["country"]
         if text not in known:
             code = country_codes().get(normalise_header(text), text.upper())
-            known[text] = self.env["res.country"].search([("code", "=", code)]).id
+            # The field holds two letters and a longer code would be cut to the code of another country.
+            known[text] = len(code) == 2 and self.env["res.country"].search([("code", "=", code)]).id
         if not known[text]:
             row.refuse(
                 "country", self.env._("“%(value)s” is no known country. Write its name or code.", value=text)

@@ -42,7 +42,9 @@ class CrmImport(models.TransientModel):
                 "The text is not in the encoding chosen. Choose another one under “How it is written”."
             ),
             "nul": self.env._("The file is not text. Save it as .xlsx, .xls or .csv in a spreadsheet."),
-            "csv": self.env._("The .csv file breaks off inside quotes. Save it again in a spreadsheet."),
+            "csv": self.env._(
+                "The .csv file has a quote that is not closed. Save it again in a spreadsheet."
+            ),
         }
         return messages[error.code]
 
@@ -52,6 +54,9 @@ class CrmImport(models.TransientModel):
             "required": self.env._("Fill this cell in; it is needed."),
             "twice": self.env._("This is already in row %(row)s. Leave one of the two out.", row=about),
             "apart": self.env._("Its first rows start at row %(row)s. Put all of them together.", row=about),
+            "extra": self.env._(
+                "The row has more cells than the headers. Put text with separators in quotes."
+            ),
             "number": self.env._("“%(value)s” is no number. Write digits and one decimal mark.", value=about),
             "integer": self.env._("“%(value)s” must be a whole number.", value=about),
             "too_large": self.env._("“%(value)s” is too large.", value=about),
@@ -73,7 +78,7 @@ class CrmImport(models.TransientModel):
         """The first value of each column, as text, to tell the columns apart."""
         sample = [""] * len(sheet.headers)
         for _number, cells in islice(self._lines(sheet), SAMPLE_ROWS):
-            for position, cell in enumerate(cells):
+            for position, cell in enumerate(cells[: len(sample)]):
                 if not sample[position] and not is_blank(cell):
                     sample[position] = self._shown(cell)
         return sample

@@ -5,6 +5,7 @@ from ..logic.import_columns import ColumnSpec
 
 # Alike names only give a note, and finding them costs milliseconds each: too long for a whole takeover.
 MOST_SIMILAR_NAMES = 2000
+CODE_WORDS = ("código", "cod", "ref", "reference", "referência", "referencia", "קוד")
 CLASS_WORDS = {"a": ("A",), "b": ("B",), "c": ("C",)}
 
 
@@ -16,7 +17,14 @@ class CrmImport(models.TransientModel):
     def _company_columns(self, code_aliases):
         _ = self.env._
         return [
-            ColumnSpec("code", _("Code"), required=True, key=True, aliases=code_aliases, example="C0001"),
+            ColumnSpec(
+                "code",
+                _("Code"),
+                required=True,
+                key=True,
+                aliases=(*CODE_WORDS, *code_aliases),
+                example="C0001",
+            ),
             ColumnSpec(
                 "name",
                 _("Name"),
@@ -129,9 +137,7 @@ class CrmImport(models.TransientModel):
         values = self._company_values(rows, row)
         links = {
             "user_id": self._import_link(rows, row, "seller", "res.users", ("login", "name"), kind="seller"),
-            "property_product_pricelist": self._import_link(
-                rows, row, "pricelist", "product.pricelist", kind="pricelist"
-            ),
+            "specific_property_product_pricelist": self._customer_pricelist(rows, row),
             "property_payment_term_id": self._import_link(rows, row, "payment_term", "account.payment.term"),
             "industry_id": self._import_link(
                 rows, row, "industry", "res.partner.industry", ("name", "full_name")
@@ -143,6 +149,11 @@ class CrmImport(models.TransientModel):
         if row["groups"]:
             values["customer_group_ids"] = [Command.set(self._group_ids(rows, row))]
         return values
+
+    def _customer_pricelist(self, rows, row):
+        if row["pricelist"]:
+            self._check_pricelists_are_used(row)
+        return self._import_link(rows, row, "pricelist", "product.pricelist", kind="pricelist")
 
     def _group_ids(self, rows, row):
         """Ids of the customer groups that a cell names; a group of that name must be there."""

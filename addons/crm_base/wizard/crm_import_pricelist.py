@@ -129,6 +129,7 @@ class CrmImport(models.TransientModel):
 
     def _pricelist(self, rows, row):
         """The id of the row's price list, created when no list has that name."""
+        self._check_pricelists_are_used(row)
         known = rows.memory.setdefault("pricelists", {})
         name = row["pricelist"]
         if name not in known:
@@ -137,6 +138,13 @@ class CrmImport(models.TransientModel):
             found = self._find_named("product.pricelist", name, ("name",), (), None)
             known[name] = found if isinstance(found, int) else self._create_pricelist(rows, row)
         return known[name]
+
+    def _check_pricelists_are_used(self, row):
+        """Refuse a price list where the company does not work with them: it would come in and change no price."""
+        if not self.env["res.groups"]._is_feature_enabled("product.group_product_pricelist"):
+            row.refuse(
+                "pricelist", self.env._("Price lists are switched off. Switch them on in the sales settings.")
+            )
 
     def _create_pricelist(self, rows, row):
         currency = self._import_link(rows, row, "currency", "res.currency") or self.env.company.currency_id.id

@@ -115,7 +115,8 @@ class CrmImport(models.TransientModel):
             if column
         }
         for rows in batches(reader.read(self._lines(sheet)), BATCH_SIZE, group):
-            good = RowBatch(worker._good_rows(rows, group), memory)
+            # The good lines of an order with a bad one are tried as well, to tell all faults at once.
+            good = RowBatch([row for row in rows if not row.is_refused], memory)
             memory = worker._import_guarded(good, group, "rows")
             worker._collect(rows, counts, findings, report, shown)
             self._write_progress(rows[-1].number, total + sheet.header_number)
@@ -153,13 +154,6 @@ class CrmImport(models.TransientModel):
             self.date_order == "day" if self.date_order else found.day_first,
             found.share_columns,
         )
-
-    def _good_rows(self, rows, group):
-        """Rows without fault; a group with a faulty row waits for it to be mended."""
-        if not group:
-            return [row for row in rows if not row.is_refused]
-        faulty = {row[group] for row in rows if row.is_refused}
-        return [row for row in rows if not row.is_refused and row[group] not in faulty]
 
     def _import_guarded(self, batch, group, step):
         """Hand rows to their kind; what raises is halved until the row at fault stands alone.

@@ -103,7 +103,7 @@ class CrmImport(models.TransientModel):
             else:
                 values.setdefault("login", self._free_login(rows, values["name"]))
             role = self._import_choice(row, "role", ROLE_WORDS)
-            rows.memory.setdefault("seller_roles", {})[key] = (row.number, role, row["manager"])
+            rows.memory.setdefault("seller_roles", {})[key] = (row.number, row.cells, role, row["manager"])
         self._import_upsert(
             "res.users", "seller", [entry for entry in entries if not entry[0].is_refused], found
         )
@@ -130,12 +130,14 @@ class CrmImport(models.TransientModel):
         """Roles and teams, once everybody is there: a file may name a manager before his own row."""
         known = rows.memory.get("seller_roles", {})
         ids = self._import_find(
-            "seller", "res.users", {*known, *(boss for _n, _role, boss in known.values() if boss)}
+            "seller",
+            "res.users",
+            {*known, *(boss for _number, _cells, _role, boss in known.values() if boss)},
         )
-        bosses = {boss for _number, _role, boss in known.values() if boss}
-        for key, (number, role, boss) in known.items():
+        bosses = {boss for _number, _cells, _role, boss in known.values() if boss}
+        for key, (number, cells, role, boss) in known.items():
             if boss and boss not in ids:
-                row = ImportRow(number)
+                row = ImportRow(number, cells)
                 row.refuse("manager", self.env._("There is nobody with the code “%(code)s”.", code=boss))
                 rows.append(row)
                 continue
@@ -144,7 +146,9 @@ class CrmImport(models.TransientModel):
             )
         if not rows:
             for boss in sorted(bosses):
-                members = [ids[key] for key, (_number, _role, above) in known.items() if above == boss]
+                members = [
+                    ids[key] for key, (_number, _cells, _role, above) in known.items() if above == boss
+                ]
                 self._form_team(
                     boss, self.env["res.users"].browse(ids[boss]), self.env["res.users"].browse(members)
                 )
