@@ -13,6 +13,7 @@ from . import ir_rule
 from . import res_company
 from . import res_company_duplicates
 from . import res_partner_access
+from . import res_partner_access_pairs
 from . import res_partner_activity
 from . import res_partner_classification
 from . import res_partner_duplicate_keys

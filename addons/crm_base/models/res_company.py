@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -11,8 +11,16 @@ class ResCompany(models.Model):
         help="Customers without salesperson, agent or group with a seller are then visible to every seller.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        companies.sudo().partner_id._refresh_allowed_users()
+        return companies
+
     def write(self, vals):
         result = super().write(vals)
+        if "partner_id" in vals:
+            self.env["res.partner"].sudo()._update_allowed_users()
         if "sellers_see_unassigned" in vals:
             # Odoo keeps the evaluated domains of record rules in its cache.
             self.env.registry.clear_cache()

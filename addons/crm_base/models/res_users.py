@@ -8,11 +8,20 @@ class ResUsers(models.Model):
 
     _inherit = "res.users"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        users.sudo().partner_id._refresh_allowed_users()
+        return users
+
     def write(self, vals):
         result = super().write(vals)
         if "active" in vals:
             # An archived user is nobody's seller: his customers may become unassigned, or his again.
             self.env["res.partner"].sudo()._update_allowed_users()
+        elif {"group_ids", "partner_id"} & vals.keys():
+            # A colleague is visible to all, a portal user only to the sellers of his company.
+            self.sudo().partner_id._refresh_allowed_users()
         return result
 
     def _is_restricted_seller(self):

@@ -1,8 +1,26 @@
-from odoo import models
+from odoo import api, models
 
 
 class SaleOrder(models.Model):
+    """Whether an order waits for us, and whose addresses it may carry."""
+
     _inherit = "sale.order"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_addresses_are_visible(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_addresses_are_visible(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_addresses_are_visible(self, vals):
+        """An order prints its addresses: a guessed id must not bring out those of somebody else's customer."""
+        ids = {vals.get("partner_invoice_id"), vals.get("partner_shipping_id")} - {None, False}
+        self.env["res.partner"].browse(ids).check_access("read")
 
     def _is_awaiting_check(self):
         """Whether the order was sent to us and waits for somebody of ours before it may be confirmed.
