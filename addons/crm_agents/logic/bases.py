@@ -29,6 +29,17 @@ def spread_discount(bases: Mapping[int, Decimal], discount: Decimal) -> dict[int
     return lowered
 
 
+def part_of(part: Decimal, whole: Decimal) -> Decimal:
+    """Return a part in percent of the whole, to two decimals; of nothing it is nothing.
+
+    >>> part_of(Decimal(30), Decimal(120))
+    Decimal('25.00')
+    >>> part_of(Decimal(30), Decimal(0))
+    Decimal('0')
+    """
+    return (part * 100 / whole).quantize(Decimal("0.01")) if whole else ZERO
+
+
 def margin_base(untaxed: Decimal, cost: Decimal) -> Decimal:
     """Return the margin that commission is paid on; a line sold below cost earns nothing, it does not fine.
 

@@ -8,7 +8,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of a plan, in the plan's order. An empty criterion matches everything. `rate` in percent."""
+    """One row of a plan, in the plan's order. An empty criterion matches everything.
+
+    `rate`, `discount_from` and `margin_from` in percent; the last two match what is equal or more.
+    """
 
     key: int
     rate: Decimal
@@ -18,6 +21,8 @@ class Rule:
     product: int | None = None
     family: int | None = None
     brand: int | None = None
+    discount_from: Decimal | None = None
+    margin_from: Decimal | None = None
     date_from: date | None = None
     date_to: date | None = None
 
@@ -29,6 +34,8 @@ class Rule:
             self.customer,
             self.product,
             self.brand,
+            self.discount_from,
+            self.margin_from,
             self.date_from,
             self.date_to,
         )
@@ -36,7 +43,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Sale:
-    """What rules look at. `families` from the product's own family up to the root."""
+    """What rules look at. `families` from the product's own family up to the root.
+
+    `discount` is the effective one, against the list price, and `margin` that of the line, both in percent.
+    """
 
     day: date
     agent: int
@@ -45,6 +55,8 @@ class Sale:
     product: int | None = None
     families: tuple[int, ...] = ()
     brand: int | None = None
+    discount: Decimal = Decimal(0)
+    margin: Decimal = Decimal(0)
 
 
 def matches(rule: Rule, sale: Sale) -> bool:
@@ -64,6 +76,8 @@ def matches(rule: Rule, sale: Sale) -> bool:
         and rule.product in (None, sale.product)
         and (rule.family is None or rule.family in sale.families)
         and rule.brand in (None, sale.brand)
+        and (rule.discount_from is None or rule.discount_from <= sale.discount)
+        and (rule.margin_from is None or rule.margin_from <= sale.margin)
     )
 
 

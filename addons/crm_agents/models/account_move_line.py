@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from odoo import models
 
-from ..logic.bases import margin_base
+from ..logic.bases import margin_base, part_of
 from ..logic.receipts import Counterpart
 
 
@@ -24,6 +24,23 @@ class AccountMoveLine(models.Model):
         """
         untaxed = self._commission_untaxed()
         return untaxed if kind == "untaxed" else margin_base(untaxed, self._commission_cost())
+
+    def _commission_discount(self):
+        """Return the effective discount in percent: against the list price of today, typed discount or lower price."""
+        self.ensure_one()
+        if not self.product_id:
+            return Decimal(str(self.discount))
+        company, day = self.company_id, self.move_id.invoice_date or self.move_id.date
+        quantity = self.product_uom_id._compute_quantity(self.quantity, self.product_id.uom_id, round=False)
+        product = self.product_id.with_company(company)
+        listed = product.currency_id._convert(product.lst_price * quantity, company.currency_id, company, day)
+        listed = Decimal(str(round(listed, 6)))
+        return max(part_of(listed - self._commission_untaxed(), listed), Decimal(0))
+
+    def _commission_margin(self):
+        """Return the margin of the line in percent of what it was sold for."""
+        untaxed = self._commission_untaxed()
+        return part_of(untaxed - self._commission_cost(), untaxed)
 
     def _commission_cost(self):
         """Return the cost of the goods, in the sense of the document.

@@ -34,6 +34,20 @@ class AgentCommissionRule(models.Model):
         help="With all families below it. Among rules that differ only in the family the nearest one wins.",
     )
     brand_id = fields.Many2one("product.brand", string="Brand", ondelete="restrict")
+    has_discount_from = fields.Boolean(string="By Discount")
+    discount_from = fields.Float(
+        string="Discount From (%)",
+        digits=(5, 2),
+        aggregator=None,
+        help="Effective discount against the list price, this much or more.",
+    )
+    has_margin_from = fields.Boolean(string="By Margin")
+    margin_from = fields.Float(
+        string="Margin From (%)",
+        digits=(5, 2),
+        aggregator=None,
+        help="Margin in percent of the price, this much or more. May be negative.",
+    )
     date_from = fields.Date(string="From")
     date_to = fields.Date(string="Until")
     rate = fields.Float(
@@ -52,10 +66,14 @@ class AgentCommissionRule(models.Model):
         "The rule ends before it begins.",
     )
 
-    @api.depends("rate", *CRITERIA)
+    @api.depends("rate", "has_discount_from", "discount_from", "has_margin_from", "margin_from", *CRITERIA)
     def _compute_display_name(self):
         for rule in self:
             names = [rule[name].display_name for name in CRITERIA if rule[name]]
+            if rule.has_discount_from:
+                names.append(rule.env._("discount from %(percent)g %%", percent=rule.discount_from))
+            if rule.has_margin_from:
+                names.append(rule.env._("margin from %(percent)g %%", percent=rule.margin_from))
             what = ", ".join(names) or self.env._("everything")
             rule.display_name = self.env._("%(rate)g %% on %(what)s", rate=rule.rate, what=what)
 
@@ -71,6 +89,8 @@ class AgentCommissionRule(models.Model):
                 product=rule.product_id.id or None,
                 family=rule.categ_id.id or None,
                 brand=rule.brand_id.id or None,
+                discount_from=Decimal(str(rule.discount_from)) if rule.has_discount_from else None,
+                margin_from=Decimal(str(rule.margin_from)) if rule.has_margin_from else None,
                 date_from=rule.date_from or None,
                 date_to=rule.date_to or None,
             )

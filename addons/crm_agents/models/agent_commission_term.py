@@ -113,6 +113,8 @@ class AgentCommissionTerm(models.Model):
             product=line.product_id.id or None,
             families=tuple(reversed(_ids_of_paths([line.product_id.categ_id.parent_path]))),
             brand=line.product_id.product_brand_id.id or None,
+            discount=line._commission_discount(),
+            margin=line._commission_margin(),
         )
 
     def _line_bases(self, move, plan, lines):

@@ -21,6 +21,13 @@ class ResPartner(models.Model):
 
     _agent_idx = models.Index("(id) WHERE is_agent")
 
+    def write(self, vals):
+        """Let everybody see a new agent's name, and again only his sellers a customer who is none any more."""
+        result = super().write(vals)
+        if "is_agent" in vals:
+            self._refresh_allowed_users()
+        return result
+
     def _allowed_user_sources(self):
         """A seller sees the customers whose agent he is today."""
         return [
@@ -46,15 +53,22 @@ class ResPartner(models.Model):
             ),
         ]
 
-    def _open_partners(self):
+    def _not_customers(self, customer_ids):
         """Outside agents are no customers either: their names stand on the documents that sellers see."""
-        return [
-            *super()._open_partners(),
-            SQL(
-                "SELECT id FROM res_partner WHERE is_agent AND COALESCE(customer_rank, 0) = 0",
-                to_flush=(self._fields["is_agent"], self._fields["customer_rank"]),
-            ),
-        ]
+        return SQL(
+            """
+            %(others)s
+             UNION ALL
+            SELECT partner.id
+              FROM res_partner partner
+             WHERE partner.is_agent AND COALESCE(partner.customer_rank, 0) = 0 AND %(inside)s
+            """,
+            others=super()._not_customers(customer_ids),
+            inside=SQL("TRUE")
+            if customer_ids is None
+            else SQL("partner.commercial_partner_id = ANY(%s)", list(customer_ids)),
+            to_flush=(self._fields["is_agent"], self._fields["customer_rank"]),
+        )
 
     def action_view_commission(self):
         """Open the agent's commission entries."""

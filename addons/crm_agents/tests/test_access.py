@@ -56,6 +56,16 @@ class TestAccess(AgentsCommon):
         self.team_a.crm_team_member_ids = [(0, 0, {"user_id": self.seller_b.id})]
         self.assertIn(self.colleague, self._agents_seen(self.manager, EARNINGS[0]))
 
+    def test_names_of_outside_agents_are_seen(self):
+        partners = self.env["res.partner"].with_user(self.seller_b)
+        self.assertTrue(partners.search([("id", "=", self.agent_b.id)]))
+        self.agent_b.is_agent = False
+        self.assertFalse(partners.search([("id", "=", self.agent_b.id)]))
+        self.customer_b.sudo().is_agent = True  # a customer who also sells for us stays a customer
+        self.assertFalse(
+            self.env["res.partner"].with_user(self.seller_a).search([("id", "=", self.customer_b.id)])
+        )
+
     def test_portal_reads_nothing(self):
         portal = new_test_user(
             self.env, "portal_customer", groups="base.group_portal", partner_id=self.contact_a.id

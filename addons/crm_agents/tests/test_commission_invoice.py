@@ -133,6 +133,20 @@ class TestCommissionInvoice(AgentsCommon):
         self._invoice(other, (self.desk, 100))
         self.assertEqual(self._entries().mapped("amount"), [7.00, 6.00, 4.00])
 
+    def test_rule_by_effective_discount_and_margin(self):
+        self.desk.write({"list_price": 100, "standard_price": 60})
+        self._all_to(
+            self.agent_a,
+            (1, {"has_discount_from": True, "discount_from": 20}),
+            (3, {"has_discount_from": True, "discount_from": 10}),
+            (6, {"has_margin_from": True, "margin_from": 40}),
+            4,
+        )
+        for price, discount in ((100, 0), (90.01, 0), (100, 10), (80, 0), (90, 12)):
+            values = {"product_id": self.desk.id, "quantity": 1, "price_unit": price, "discount": discount}
+            self._invoice(self.customer_a, values)
+        self.assertEqual(self._entries().mapped("rate"), [6.0, 4.0, 3.0, 1.0, 1.0])
+
     def test_margin_base_uses_cost_of_the_sale(self):
         self._all_to(self.agent_a, 10, base="margin")
         self.desk.standard_price = 60

@@ -117,16 +117,14 @@ class CrmComplaint(models.Model):
     @api.constrains("partner_id", "order_id", "picking_id", "move_id")
     def _check_documents_of_customer(self):
         for complaint in self:
-            # sudo: whoever registers a complaint need not see deliveries or invoices to be told that they differ
+            # sudo: whoever registers a complaint need not see deliveries to be told that they differ
             own = complaint.sudo()
             customer = own.partner_id.commercial_partner_id
             documents = own.order_id.partner_id, own.picking_id.partner_id, own.move_id.partner_id
             for partner in documents:
                 if partner and partner.commercial_partner_id != customer:
                     raise ValidationError(
-                        self.env._(
-                            "Order, delivery and invoice of a complaint are those of its customer."
-                        )
+                        self.env._("Order, delivery and invoice of a complaint are those of its customer.")
                     )
 
     @api.model_create_multi

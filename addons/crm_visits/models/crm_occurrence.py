@@ -113,8 +113,9 @@ class CrmOccurrence(models.Model):
         aggregator="avg",
         help="To the customer's pin.",
     )
-    phone = fields.Char(compute="_compute_phone")
-    city = fields.Char(compute="_compute_phone")
+    contact_name = fields.Char(string="With", compute="_compute_contact")
+    phone = fields.Char(compute="_compute_contact")
+    city = fields.Char(compute="_compute_contact")
 
     _open_by_user_date = models.Index("(user_id, date) WHERE state IN ('planned', 'in_progress')")
     _duration_not_negative = models.Constraint("CHECK (duration >= 0)", "A duration is not negative.")
@@ -156,9 +157,10 @@ class CrmOccurrence(models.Model):
         return overdue if True in value else ~overdue
 
     @api.depends("partner_id", "lead_id")
-    def _compute_phone(self):
+    def _compute_contact(self):
         for occurrence in self:
             who = occurrence.partner_id or occurrence.lead_id
+            occurrence.contact_name = who.display_name
             occurrence.phone = who.phone
             occurrence.city = who.city
 

@@ -30,6 +30,7 @@ class CrmOccurrence(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_documents(self):
+        # sudo: the order may be one that the user does not see, and is kept all the same
         if self.sudo().order_ids:
             raise UserError(
                 self.env._("An order was made from this occurrence. Cancel it instead of deleting it.")

@@ -1,5 +1,6 @@
 """Which rule decides, and on which days shares are overbooked."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -41,6 +42,15 @@ def test_edges_of_validity():
         (None, DAY - timedelta(1), None),
     ):
         assert _choose(rules.Rule(1, Decimal(1), date_from=first, date_to=last)) == found
+
+
+def test_discount_and_margin_match_from_their_edge():
+    """Equal or more matches, a cent less does not."""
+    for name in ("discount_from", "margin_from"):
+        for edge, found in ((Decimal("10.00"), 1), (Decimal("10.01"), None)):
+            sale = replace(SALE, discount=Decimal("10.00"), margin=Decimal("10.00"))
+            rule = rules.choose_rule([rules.Rule(1, Decimal(1), **{name: edge})], sale)
+            assert (rule and rule.key) == found
 
 
 days = st.one_of(st.none(), st.dates(DAY, DAY + timedelta(40)))
