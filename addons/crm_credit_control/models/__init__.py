@@ -5,6 +5,7 @@ from . import (
     credit_ceiling,
     credit_exposure,
     credit_exposure_item,
+    credit_exposure_orders,
     credit_instrument,
     credit_instrument_posting,
     credit_lock,

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class AccountAccount(models.Model):
+    """Accounts know whether instruments are booked on them."""
+
     _inherit = "account.account"
 
     is_instrument_portfolio = fields.Boolean(

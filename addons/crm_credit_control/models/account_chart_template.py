@@ -2,6 +2,8 @@ from odoo import models
 
 
 class AccountChartTemplate(models.AbstractModel):
+    """Loading a chart of accounts also makes what instruments need."""
+
     _inherit = "account.chart.template"
 
     def _post_load_data(self, template_code, company, template_data):

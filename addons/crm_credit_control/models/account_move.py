@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 
 class AccountMove(models.Model):
+    """Entries know the instrument they belong to and are undone through it only."""
+
     _inherit = "account.move"
 
     credit_instrument_id = fields.Many2one(
@@ -26,9 +28,11 @@ class AccountMove(models.Model):
             )
 
     def button_draft(self):
+        """Refuse for entries of instruments."""
         self._refuse_instrument_entries()
         return super().button_draft()
 
     def button_cancel(self):
+        """Refuse for entries of instruments."""
         self._refuse_instrument_entries()
         return super().button_cancel()

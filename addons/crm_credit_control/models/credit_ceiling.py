@@ -85,7 +85,6 @@ class CreditCeiling(models.Model):
 
     def _effective_ceilings(self):
         """`SQL` of the ceiling in force today: one row per customer and company that has one."""
-        groups = self.env["res.partner"]._fields["customer_group_ids"]
         return SQL(
             """
             SELECT DISTINCT ON (candidate.partner_id, candidate.company_id)
@@ -93,31 +92,39 @@ class CreditCeiling(models.Model):
                    candidate.has_credit_ceiling, candidate.has_obligo_ceiling,
                    CASE WHEN candidate.has_credit_ceiling THEN candidate.credit_ceiling END AS credit_ceiling,
                    CASE WHEN candidate.has_obligo_ceiling THEN candidate.obligo_ceiling END AS obligo_ceiling
-              FROM (
-                SELECT ceiling.partner_id, ceiling.company_id, 0 AS distance, ceiling.valid_until,
-                       ceiling.has_credit_ceiling, COALESCE(ceiling.credit_ceiling, 0) AS credit_ceiling,
-                       ceiling.has_obligo_ceiling, COALESCE(ceiling.obligo_ceiling, 0) AS obligo_ceiling
-                  FROM credit_ceiling ceiling
-                 WHERE ceiling.partner_id IS NOT NULL
-                   AND (ceiling.valid_until IS NULL OR ceiling.valid_until >= %(today)s)
-                 UNION ALL
-                SELECT partner.commercial_partner_id, ceiling.company_id,
-                       1 + LENGTH(REPLACE(member.parent_path, above.parent_path, ''))
-                         - LENGTH(REPLACE(REPLACE(member.parent_path, above.parent_path, ''), '/', '')) AS distance,
-                       ceiling.valid_until,
-                       ceiling.has_credit_ceiling, COALESCE(ceiling.credit_ceiling, 0),
-                       ceiling.has_obligo_ceiling, COALESCE(ceiling.obligo_ceiling, 0)
-                  FROM credit_ceiling ceiling
-                  JOIN crm_customer_group above ON above.id = ceiling.group_id
-                  JOIN crm_customer_group member ON member.parent_path LIKE above.parent_path || '%%'
-                  JOIN %(relation)s membership ON membership.%(group_column)s = member.id
-                  JOIN res_partner partner ON partner.id = membership.%(partner_column)s
-                   AND partner.commercial_partner_id = partner.id
-                 WHERE ceiling.valid_until IS NULL OR ceiling.valid_until >= %(today)s
-              ) AS candidate
+              FROM (%(candidates)s) AS candidate
              ORDER BY candidate.partner_id, candidate.company_id, candidate.distance,
                       candidate.valid_until NULLS LAST, candidate.has_credit_ceiling DESC, candidate.credit_ceiling,
                       candidate.has_obligo_ceiling DESC, candidate.obligo_ceiling
+            """,
+            candidates=self._candidates(),
+        )
+
+    def _candidates(self):
+        """`SQL` of all valid rows for each customer; `distance` 0 is its own, 1 that of a group it is in, and so on."""
+        groups = self.env["res.partner"]._fields["customer_group_ids"]
+        return SQL(
+            """
+            SELECT ceiling.partner_id, ceiling.company_id, 0 AS distance, ceiling.valid_until,
+                   ceiling.has_credit_ceiling, COALESCE(ceiling.credit_ceiling, 0) AS credit_ceiling,
+                   ceiling.has_obligo_ceiling, COALESCE(ceiling.obligo_ceiling, 0) AS obligo_ceiling
+              FROM credit_ceiling ceiling
+             WHERE ceiling.partner_id IS NOT NULL
+               AND (ceiling.valid_until IS NULL OR ceiling.valid_until >= %(today)s)
+             UNION ALL
+            SELECT partner.commercial_partner_id, ceiling.company_id,
+                   1 + LENGTH(REPLACE(member.parent_path, above.parent_path, ''))
+                     - LENGTH(REPLACE(REPLACE(member.parent_path, above.parent_path, ''), '/', '')) AS distance,
+                   ceiling.valid_until,
+                   ceiling.has_credit_ceiling, COALESCE(ceiling.credit_ceiling, 0),
+                   ceiling.has_obligo_ceiling, COALESCE(ceiling.obligo_ceiling, 0)
+              FROM credit_ceiling ceiling
+              JOIN crm_customer_group above ON above.id = ceiling.group_id
+              JOIN crm_customer_group member ON member.parent_path LIKE above.parent_path || '%%'
+              JOIN %(relation)s membership ON membership.%(group_column)s = member.id
+              JOIN res_partner partner ON partner.id = membership.%(partner_column)s
+               AND partner.commercial_partner_id = partner.id
+             WHERE ceiling.valid_until IS NULL OR ceiling.valid_until >= %(today)s
             """,
             today=fields.Date.context_today(self),
             relation=SQL.identifier(groups.relation),

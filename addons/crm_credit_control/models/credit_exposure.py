@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 FIGURES = (
@@ -86,36 +87,43 @@ class CreditExposure(models.Model):
                    CASE WHEN has_obligo_ceiling THEN 100 * obligo_amount / NULLIF(obligo_ceiling, 0) END AS obligo_use,
                    has_credit_ceiling AND credit_amount > credit_ceiling
                        OR has_obligo_ceiling AND obligo_amount > obligo_ceiling AS is_over_ceiling
-              FROM (
-                SELECT partner_id, company_id,
-                       SUM(open_orders_amount) AS open_orders_amount,
-                       SUM(delivered_uninvoiced_amount) AS delivered_uninvoiced_amount,
-                       SUM(receivable_amount) AS receivable_amount,
-                       SUM(instruments_amount) AS instruments_amount,
-                       SUM(open_orders_amount + delivered_uninvoiced_amount + receivable_amount) AS credit_amount,
-                       SUM(open_orders_amount + delivered_uninvoiced_amount + receivable_amount
-                           + instruments_amount) AS obligo_amount,
-                       BOOL_OR(has_credit_ceiling) AS has_credit_ceiling,
-                       BOOL_OR(has_obligo_ceiling) AS has_obligo_ceiling,
-                       MAX(credit_ceiling) AS credit_ceiling,
-                       MAX(obligo_ceiling) AS obligo_ceiling
-                  FROM (
-                    SELECT partner_id, company_id, open_orders_amount, delivered_uninvoiced_amount,
-                           receivable_amount, instruments_amount,
-                           FALSE AS has_credit_ceiling, FALSE AS has_obligo_ceiling,
-                           NULL::numeric AS credit_ceiling, NULL::numeric AS obligo_ceiling
-                      FROM (%(documents)s) AS document
-                     UNION ALL
-                    SELECT partner_id, company_id, 0, 0, 0, 0,
-                           has_credit_ceiling, has_obligo_ceiling, credit_ceiling, obligo_ceiling
-                      FROM (%(ceilings)s) AS ceiling
-                  ) AS part
-                 GROUP BY partner_id, company_id
-              ) AS summed
+              FROM (%(summed)s) AS summed
               JOIN res_partner partner ON partner.id = summed.partner_id
               JOIN res_company company ON company.id = summed.company_id
             """,
             shift=ID_SHIFT,
+            summed=self._summed(),
+        )
+
+    def _summed(self):
+        """`SQL` of the figures and the ceilings in force, one row per customer and company."""
+        return SQL(
+            """
+            SELECT partner_id, company_id,
+                   SUM(open_orders_amount) AS open_orders_amount,
+                   SUM(delivered_uninvoiced_amount) AS delivered_uninvoiced_amount,
+                   SUM(receivable_amount) AS receivable_amount,
+                   SUM(instruments_amount) AS instruments_amount,
+                   SUM(open_orders_amount + delivered_uninvoiced_amount + receivable_amount) AS credit_amount,
+                   SUM(open_orders_amount + delivered_uninvoiced_amount + receivable_amount
+                       + instruments_amount) AS obligo_amount,
+                   BOOL_OR(has_credit_ceiling) AS has_credit_ceiling,
+                   BOOL_OR(has_obligo_ceiling) AS has_obligo_ceiling,
+                   MAX(credit_ceiling) AS credit_ceiling,
+                   MAX(obligo_ceiling) AS obligo_ceiling
+              FROM (
+                SELECT partner_id, company_id, open_orders_amount, delivered_uninvoiced_amount,
+                       receivable_amount, instruments_amount,
+                       FALSE AS has_credit_ceiling, FALSE AS has_obligo_ceiling,
+                       NULL::numeric AS credit_ceiling, NULL::numeric AS obligo_ceiling
+                  FROM (%(documents)s) AS document
+                 UNION ALL
+                SELECT partner_id, company_id, 0, 0, 0, 0,
+                       has_credit_ceiling, has_obligo_ceiling, credit_ceiling, obligo_ceiling
+                  FROM (%(ceilings)s) AS ceiling
+              ) AS part
+             GROUP BY partner_id, company_id
+            """,
             documents=self.env["credit.exposure.item"]._table_query,
             ceilings=self.env["credit.ceiling"]._effective_ceilings(),
         )

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -81,122 +81,6 @@ class CreditExposureItem(models.Model):
             self._instrument_documents(),
         )
 
-    def _order_documents(self, confirming=None):
-        """Sales orders with something left to invoice.
-
-        A down payment that was invoiced lowers what is left, first of what is still to be delivered; it never
-        makes an order negative, so it cannot hide another order.
-        """
-        return SQL(
-            """
-            SELECT orders.order_id::bigint * %(residues)s + %(residue)s AS id,
-                   'order' AS kind, orders.partner_id, orders.company_id, orders.order_id,
-                   NULL::integer AS move_line_id, NULL::integer AS instrument_id,
-                   orders.date, orders.date AS date_due,
-                   orders.undelivered - LEAST(orders.prepaid, GREATEST(orders.undelivered, 0))
-                       AS open_orders_amount,
-                   orders.delivered - LEAST(
-                       GREATEST(orders.prepaid - GREATEST(orders.undelivered, 0), 0), GREATEST(orders.delivered, 0)
-                   ) AS delivered_uninvoiced_amount,
-                   0::numeric AS receivable_amount, 0::numeric AS instruments_amount,
-                   company.currency_id
-              FROM (
-                SELECT order_id, partner_id, company_id, date,
-                       SUM(remaining - delivered) AS undelivered,
-                       SUM(delivered) AS delivered,
-                       GREATEST(SUM(prepaid), 0) AS prepaid
-                  FROM (%(lines)s) AS line
-                 GROUP BY order_id, partner_id, company_id, date
-              ) AS orders
-              JOIN res_company company ON company.id = orders.company_id
-             WHERE orders.undelivered <> 0 OR orders.delivered <> 0
-            """,
-            residues=RESIDUES,
-            residue=ORDER_RESIDUE,
-            lines=self._order_lines(confirming),
-        )
-
-    def _order_lines(self, confirming=None):
-        """One row per order line: what remains to be invoiced, and which part of it is delivered, with tax.
-
-        Quantities decide. `remaining` and `delivered` are shares of the larger of the ordered and delivered
-        quantity, never negative, so a line invoiced too far hides nothing. Only posted invoices count.
-        """
-        return SQL(
-            """
-            SELECT quantity.order_id, quantity.partner_id, quantity.company_id, quantity.date,
-                   ROUND((GREATEST(quantity.expected, quantity.delivered, quantity.invoiced) - quantity.invoiced)
-                         * quantity.price * quantity.rate, quantity.decimals) AS remaining,
-                   ROUND(GREATEST(quantity.delivered - quantity.invoiced, 0)
-                         * quantity.price * quantity.rate, quantity.decimals) AS delivered,
-                   ROUND(quantity.prepaid, quantity.decimals) AS prepaid
-              FROM (
-                SELECT line.id, so.id AS order_id, debtor.commercial_partner_id AS partner_id, so.company_id,
-                       so.date_order::date AS date, currency.decimal_places AS decimals,
-                       direction.sign * CASE WHEN so.state = 'cancel' THEN 0 ELSE line.product_uom_qty END
-                           AS expected,
-                       direction.sign * COALESCE(line.qty_delivered, 0) AS delivered,
-                       direction.sign * CASE WHEN line.is_downpayment THEN 0 ELSE COALESCE(SUM(
-                           invoice_sign.sign * invoiced.quantity * COALESCE(invoiced_uom.factor / uom.factor, 1)
-                       ) FILTER (WHERE invoice.state = 'posted'), 0) END AS invoiced,
-                       direction.sign * line.unit_price_with_tax::numeric AS price,
-                       COALESCE(rate.rate, 1) AS rate,
-                       CASE WHEN line.is_downpayment THEN COALESCE(SUM(
-                           invoice_sign.sign * invoiced.price_total * COALESCE(invoice_rate.rate, 1)
-                       ) FILTER (WHERE invoice.state = 'posted'), 0) ELSE 0 END AS prepaid
-                  FROM sale_order so
-                  JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
-                  JOIN res_partner debtor ON debtor.id = so.partner_invoice_id
-                  JOIN res_company company ON company.id = so.company_id
-                  JOIN res_currency currency ON currency.id = company.currency_id
-                 CROSS JOIN LATERAL (
-                    SELECT CASE WHEN line.product_uom_qty < 0 OR line.product_uom_qty = 0 AND line.qty_delivered < 0
-                                THEN -1 ELSE 1 END AS sign
-                 ) AS direction
-                  LEFT JOIN uom_uom uom ON uom.id = line.product_uom_id
-                  LEFT JOIN (%(rates)s) AS rate
-                         ON rate.company_id = so.company_id AND rate.currency_id = so.currency_id
-                  LEFT JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = line.id
-                  LEFT JOIN account_move_line invoiced ON invoiced.id = rel.invoice_line_id
-                  LEFT JOIN account_move invoice ON invoice.id = invoiced.move_id
-                  LEFT JOIN uom_uom invoiced_uom ON invoiced_uom.id = invoiced.product_uom_id
-                  LEFT JOIN (%(rates)s) AS invoice_rate
-                         ON invoice_rate.company_id = so.company_id
-                        AND invoice_rate.currency_id = invoiced.currency_id
-                 CROSS JOIN LATERAL (
-                    SELECT CASE WHEN invoice.move_type = 'out_refund' THEN -1 ELSE 1 END AS sign
-                 ) AS invoice_sign
-                 WHERE so.state = 'sale' OR so.id = ANY(%(confirming)s)
-                       OR so.state = 'cancel' AND line.qty_delivered <> 0
-                 GROUP BY line.id, so.id, debtor.commercial_partner_id, currency.decimal_places, direction.sign,
-                          rate.rate, uom.factor
-              ) AS quantity
-            """,
-            rates=self._todays_rates(),
-            confirming=list(confirming or []),
-        )
-
-    def _todays_rates(self):
-        """Rows (company_id, currency_id, rate): the company's money for one unit of each foreign currency."""
-        today = fields.Date.context_today(self)
-        currencies = (
-            self.env["res.currency"]
-            .sudo()
-            .with_context(active_test=False)
-            .search([("rate_ids", "!=", False)])
-        )
-        rows = []
-        # Companies are read whole: exposure is one definition for all, access is the rules' business.
-        for company in self.env["res.company"].sudo().search([]):
-            rates = (currencies | company.currency_id)._get_rates(company, today)
-            own = rates[company.currency_id.id]
-            rows += [
-                SQL("(%s, %s, %s::numeric)", company.id, currency.id, own / rates[currency.id])
-                for currency in currencies - company.currency_id
-            ]
-        rows = rows or [SQL("(NULL::integer, NULL::integer, NULL::numeric)")]
-        return SQL("SELECT * FROM (VALUES %s) AS rates(company_id, currency_id, rate)", SQL(", ").join(rows))
-
     def _receivable_documents(self):
         """Posted journal items still open on receivable accounts, credits included, at their booked amount."""
         return SQL(
@@ -243,23 +127,6 @@ class CreditExposureItem(models.Model):
             residue=INSTRUMENT_RESIDUE,
             today=fields.Date.context_today(self),
         )
-
-    @api.model
-    def _order_amounts(self, order_ids):
-        """Open and delivered amount of each order as if it were confirmed: `{order_id: amount}`."""
-        # The table's own expression carries the fields to flush; this one asks for the same sources.
-        self.env.flush_query(self._table_sql)
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT order_id, open_orders_amount + delivered_uninvoiced_amount
-                  FROM (%s) AS document WHERE order_id = ANY(%s)
-                """,
-                self._order_documents(order_ids),
-                list(order_ids),
-            )
-        )
-        return dict(rows)
 
     def _open(self, domain, figure=None):
         """Action on the documents of `domain`, only those with an amount in `figure` when one is named."""

@@ -132,6 +132,7 @@ class CreditInstrument(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Every instrument begins as a draft."""
         for vals in vals_list:
             if not self.env.su and vals.get("state", "draft") != "draft":
                 raise UserError(self.env._("The state of an instrument changes by its steps only."))

@@ -93,6 +93,7 @@ class CreditInstrument(models.Model):
     def _book(self, step, lines):
         """Post the entry of `step` today; principal at the booked amount, costs at today's rate."""
         today = fields.Date.context_today(self)
+        states = dict(self._fields["state"]._description_selection(self.env))
         move = (
             self.env["account.move"]
             .with_company(self.company_id)
@@ -101,7 +102,7 @@ class CreditInstrument(models.Model):
                     "move_type": "entry",
                     "journal_id": self.company_id.root_id.instrument_journal_id.id,
                     "date": today,
-                    "ref": f"{self.display_name}: {dict(self._fields['state']._description_selection(self.env))[STEPS[step].target]}",
+                    "ref": f"{self.display_name}: {states[STEPS[step].target]}",
                     "credit_instrument_id": self.id,
                     "line_ids": [Command.create(self._entry_line(leg, today)) for leg in lines],
                 }

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class PaymentTransaction(models.Model):
+    """A payment confirms its order only if the gate lets it through."""
+
     _inherit = "payment.transaction"
 
     def _check_amount_and_confirm_order(self):

@@ -17,6 +17,8 @@ FIRST_CODES = {
 
 
 class ResCompany(models.Model):
+    """Clearing days, and the journal and accounts of instruments."""
+
     _inherit = "res.company"
 
     instrument_clearing_days = fields.Integer(

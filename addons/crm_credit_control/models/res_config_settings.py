@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
+    """Clearing days and accounts of instruments, per company."""
+
     _inherit = "res.config.settings"
 
     instrument_clearing_days = fields.Integer(related="company_id.instrument_clearing_days", readonly=False)

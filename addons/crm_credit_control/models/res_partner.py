@@ -7,6 +7,8 @@ INTERNAL = "base.group_user"
 
 
 class ResPartner(models.Model):
+    """What a customer owes and may owe, in the currency of the current company."""
+
     _inherit = "res.partner"
 
     open_orders_amount = fields.Monetary(

@@ -11,6 +11,8 @@ def _decimal(amount):
 
 
 class SaleOrder(models.Model):
+    """What an order does to the credit of whoever pays it, and whether it may be confirmed."""
+
     _inherit = "sale.order"
 
     authorization_ids = fields.One2many(

@@ -15,6 +15,8 @@ WORTH_FIELDS = {
 
 
 class SaleOrderLine(models.Model):
+    """Lines of a confirmed order may not grow past a ceiling."""
+
     _inherit = "sale.order.line"
 
     unit_price_with_tax = fields.Float(

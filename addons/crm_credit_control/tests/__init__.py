@@ -7,4 +7,5 @@ from . import (
     test_gate,
     test_gate_concurrency,
     test_instrument_cases,
+    test_instrument_guards,
 )
