@@ -2,6 +2,8 @@ from odoo import models
 
 
 class ResPartner(models.Model):
+    """What a customer may read of himself."""
+
     _inherit = "res.partner"
 
     def _portal_account_figures(self):

@@ -15,7 +15,7 @@ class BasketPortal(CustomerPortal):
     def basket(self, **_unknown):
         """The basket as it stands."""
         contact = contact_or_404("may_order")
-        return self._render_basket(contact, request.env["sale.order"]._portal_basket(contact))
+        return self._render_basket(contact, contact.env["sale.order"]._portal_basket(contact))
 
     @route("/my/basket/add", type="http", auth="user", website=True, methods=["POST"])
     def basket_add(self, product_id=None, quantity="", **_unknown):
@@ -23,7 +23,7 @@ class BasketPortal(CustomerPortal):
         contact = contact_or_404("may_order")
         problem = self._put(contact, product_id, quantity)["problem"]
         if problem:
-            return self._render_basket(contact, request.env["sale.order"]._portal_basket(contact), [problem])
+            return self._render_basket(contact, contact.env["sale.order"]._portal_basket(contact), [problem])
         return request.redirect("/my/basket", code=303)
 
     @route("/my/basket/put", type="jsonrpc", auth="user", website=True)
@@ -34,9 +34,9 @@ class BasketPortal(CustomerPortal):
 
     def _put(self, contact, product_id, quantity):
         read = read_quantity(str(quantity), **number_marks())
-        products = request.env["product.product"].sudo()
+        products = contact.env["product.product"]
         domain = products._portal_domain(contact) & Domain("id", "=", as_id(product_id))
-        problem, basket = read.problem, request.env["sale.order"]
+        problem, basket = read.problem, contact.env["sale.order"]
         if not problem:
             product = products.search(domain)
             if not product:
@@ -61,7 +61,7 @@ class BasketPortal(CustomerPortal):
         same button pressed twice, the answer is the order it became.
         """
         contact = contact_or_404("may_order")
-        basket = request.env["sale.order"]._portal_by_token(contact, token)
+        basket = contact.env["sale.order"]._portal_by_token(contact, token)
         if basket and not basket._is_portal_basket():
             return request.redirect(f"/my/orders/{basket.id}", code=303)
         if not basket:

@@ -28,7 +28,7 @@ class CataloguePortal(CustomerPortal):
         contact = contact_or_404()
         chosen = {"search": as_line(search), "family": as_id(family), "brand": as_id(brand)}
         sortby = sortby if sortby in SORTINGS else "name"
-        products = request.env["product.product"].sudo()
+        products = contact.env["product.product"]
         allowed = products._portal_domain(contact)
         domain = allowed & products._portal_search_domain(chosen["search"])
         if chosen["family"]:
@@ -52,7 +52,7 @@ class CataloguePortal(CustomerPortal):
                 **self._prepare_portal_layout_values(),
                 **page_values("catalogue"),
                 **chosen,
-                **self._catalogue_choices(allowed),
+                **self._catalogue_choices(products, allowed),
                 "sortby": sortby,
                 "pager": pages,
                 "total": total,
@@ -61,11 +61,10 @@ class CataloguePortal(CustomerPortal):
             },
         )
 
-    def _catalogue_choices(self, allowed):
+    def _catalogue_choices(self, products, allowed):
         """Families and brands that hold something this customer may order, each with its name."""
-        templates = request.env["product.product"].sudo()
-        families = templates._read_group(allowed, ["categ_id"])
-        brands = templates._read_group(allowed, ["product_brand_id"])
+        families = products._read_group(allowed, ["categ_id"])
+        brands = products._read_group(allowed, ["product_brand_id"])
         return {
             "families": sorted((family.display_name, family.id) for (family,) in families if family),
             "brands": sorted((brand.name, brand.id) for (brand,) in brands if brand),
@@ -82,7 +81,7 @@ class CataloguePortal(CustomerPortal):
     def catalogue_picture(self, product_id, **_unknown):
         """The picture of a product that this customer may order."""
         contact = contact_or_404()
-        products = request.env["product.product"].sudo()
+        products = contact.env["product.product"]
         product = products.search(products._portal_domain(contact) & Domain("id", "=", as_id(product_id)))
         if not product:
             raise NotFound

@@ -19,9 +19,8 @@ def contact_or_404(right=None):
 def page_values(page_name):
     """Values of the customer's layout, shared by all our pages."""
     contact = request.env.user._portal_contact()
-    basket = (
-        request.env["sale.order"]._portal_basket(contact) if contact.may_order else request.env["sale.order"]
-    )
+    orders = contact.env["sale.order"]
+    basket = orders._portal_basket(contact) if contact.may_order else orders
     return {
         "page_name": page_name,
         "portal_contact": contact,
@@ -52,6 +51,7 @@ def as_line(text, limit=100):
 
 def number_marks():
     """The decimal mark of the reader's language, and the decimals of a quantity."""
+    # A customer has no right to the precisions of figures.
     env = request.env
     lang = env["res.lang"]._get_data(code=env.lang)
     return {

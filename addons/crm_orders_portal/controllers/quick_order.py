@@ -42,9 +42,9 @@ class QuickOrderPortal(CustomerPortal):
         for line in checked:
             if not line.problem:
                 quantities[line.product] = quantities.get(line.product, 0) + line.quantity
-        refused = request.env["product.product"]
+        refused = contact.env["product.product"]
         if quantities:
-            basket = request.env["sale.order"]._portal_basket(contact, create=True)
+            basket = contact.env["sale.order"]._portal_basket(contact, create=True)
             refused = basket._portal_put(quantities)
         left = [line for line in checked if line.problem or line.product in refused]
         if not left and quantities:
@@ -54,7 +54,7 @@ class QuickOrderPortal(CustomerPortal):
         )
 
     def _check(self, contact, lines):
-        return request.env["product.product"].sudo()._portal_check(lines, contact)
+        return contact.env["product.product"]._portal_check(lines, contact)
 
     def _typed_rows(self):
         form = request.httprequest.form

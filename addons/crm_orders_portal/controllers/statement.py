@@ -22,7 +22,7 @@ class StatementPortal(CustomerPortal):
         date_from = min(as_date(date_from) or today - timedelta(days=DAYS_SHOWN), date_to)
         opening, rows = contact._portal_statement(date_from, date_to)
         open_items = contact._portal_open_items()
-        company = request.env.company.sudo()
+        company = contact.env.company
         return request.render(
             "crm_orders_portal.portal_statement",
             {

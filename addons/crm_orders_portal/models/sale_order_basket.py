@@ -14,13 +14,16 @@ class SaleOrder(models.Model):
     def _is_portal_basket(self):
         """Whether the customer is still writing this order."""
         self.ensure_one()
-        order = self.sudo()
+        order = self.sudo()  # the token is no customer's to read
         return bool(order.state == "draft" and order.portal_token and not order.portal_sent_on)
 
     @api.model
     def _portal_basket(self, contact, *, create=False):
-        """The basket `contact` is filling, as superuser; empty when there is none and `create` is not asked."""
-        basket = self.sudo().search(
+        """The basket `contact` is filling; empty when there is none and `create` is not asked.
+
+        The caller is superuser (customers may not write orders), so the contact alone keeps baskets apart.
+        """
+        basket = self.search(
             [
                 ("portal_contact_id", "=", contact.id),
                 ("company_id", "=", self.env.company.id),
@@ -34,7 +37,7 @@ class SaleOrder(models.Model):
         if basket or not create:
             return basket
         contact._touch_for_basket()
-        return self.sudo().create(self._prepare_portal_basket(contact))
+        return self.create(self._prepare_portal_basket(contact))
 
     @api.model
     def _prepare_portal_basket(self, contact):
@@ -54,7 +57,7 @@ class SaleOrder(models.Model):
         """The order that `token` stands for, a basket or already sent, of this contact alone."""
         if not token or len(token) > 64:
             return self.browse()
-        return self.sudo().search([("partner_id", "=", contact.id), ("portal_token", "=", token)], limit=1)
+        return self.search([("partner_id", "=", contact.id), ("portal_token", "=", token)], limit=1)
 
     def _portal_put(self, quantities):
         """Add `quantities` ({product: Decimal}) to the basket; the prices are the order's own.

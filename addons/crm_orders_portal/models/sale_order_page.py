@@ -8,10 +8,11 @@ class SaleOrder(models.Model):
 
     @api.depends("portal_sent_on")
     def _compute_type_name(self):
-        super()._compute_type_name()
+        result = super()._compute_type_name()
         # To the customer what he sent is an order, also while we look at it.
         for order in self.filtered(lambda order: order.portal_sent_on and order.state == "sent"):
             order.type_name = self.env._("Sales Order")
+        return result
 
     def _portal_timeline(self):
         """The order's way for its page: what was reached, with its day, then what is still to come.
@@ -19,6 +20,7 @@ class SaleOrder(models.Model):
         Each step is a dict of stage, label, date (None while to come) and note.
         """
         self.ensure_one()
+        # The page was opened by right or by token; milestones have no rights for customers at all.
         order = self.sudo()
         labels = order.env["sale.order.milestone"]._stage_labels()
         reached = order.milestone_ids.filtered(lambda row: not row.undone_on and row.stage != "open")
@@ -52,7 +54,9 @@ class SaleOrder(models.Model):
         return ""
 
     def _portal_shipped_note(self):
-        goods = self.order_line.filtered(lambda line: line.product_id.type == "consu" and not line.display_type)
+        goods = self.order_line.filtered(
+            lambda line: line.product_id.type == "consu" and not line.display_type
+        )
         unit = goods.product_uom_id
         if len(unit) == 1:
             quantities = [f"{sum(goods.mapped(name)):g}" for name in ("qty_delivered", "product_uom_qty")]
@@ -65,6 +69,7 @@ class SaleOrder(models.Model):
 
     def _portal_deliveries(self):
         """The deliveries of this order for the customer's page: to him or to an address of his."""
+        # Core's rule shows a delivery to its receiver alone; whoever may read the order may follow it.
         order = self.sudo()
         own = (order.partner_id | order.partner_shipping_id).commercial_partner_id
         return order.picking_ids.filtered(
@@ -77,6 +82,7 @@ class SaleOrder(models.Model):
 
     def _portal_invoices(self):
         """The posted invoices of this order that are addressed to the customer's own company."""
+        # The order was opened by right or by token, so nothing filters what it leads to: this does.
         order = self.sudo()
         return order.invoice_ids.filtered(
             lambda move: (

@@ -51,7 +51,7 @@ class SaleOrder(models.Model):
     def _portal_lines_gone(self):
         """Lines of the basket whose product the customer may no longer order, or that has no price."""
         self.ensure_one()
-        products = self.env["product.product"].sudo().with_company(self.company_id)
+        products = self.env["product.product"].with_company(self.company_id)
         allowed = products.search(
             products._portal_domain(self.partner_id) & Domain("id", "in", self.order_line.product_id.ids)
         )

@@ -60,13 +60,14 @@ class SaleOrder(models.Model):
     def _compute_field_value(self, field):
         # Stages are dated at the end of the transaction, like tracked values: until then an order may pass
         # through figures that nobody ever saw.
-        super()._compute_field_value(field)
+        result = super()._compute_field_value(field)
         if field.name == "order_status" and self.ids:
             precommit = self.env.cr.precommit
             if MILESTONES_DUE not in precommit.data:
                 precommit.data[MILESTONES_DUE] = set()
                 precommit.add(self.env["sale.order"].sudo()._record_due_milestones)
             precommit.data[MILESTONES_DUE].update(self.ids)
+        return result
 
     def _record_due_milestones(self):
         due = self.env.cr.precommit.data.pop(MILESTONES_DUE, ())
@@ -98,6 +99,7 @@ class SaleOrder(models.Model):
 
     def _rebuild_milestones(self):
         """Write the milestones anew from the dates of the orders' documents, for orders that came from elsewhere."""
+        # Nobody may write milestones by hand.
         milestones = self.env["sale.order.milestone"].sudo()
         milestones.search([("order_id", "in", self.ids)]).unlink()
         values = []
