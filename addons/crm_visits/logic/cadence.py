@@ -54,16 +54,17 @@ def planned_days(last: date | None, today: date, cadence: Cadence) -> list[date]
     >>> planned_days(date(2026, 3, 30), date(2026, 3, 9), cadence)
     []
     """
-    tomorrow = today + timedelta(days=1)
+    one = timedelta(days=1)
+    every = timedelta(days=cadence.days)
     days: list[date] = []
-    wanted = tomorrow if last is None else max(last + timedelta(days=cadence.days), tomorrow)
-    while wanted <= cadence.horizon:
-        day = fitting_day(wanted, tomorrow if not days else days[-1] + timedelta(days=1), cadence)
+    while True:
+        not_before = today + one if last is None else max(last + one, today + one)
+        wanted = not_before if last is None else max(last + every, not_before)
+        day = fitting_day(wanted, not_before, cadence)
         if day is None or day > cadence.horizon:
-            break
+            return days
         days.append(day)
-        wanted = day + timedelta(days=cadence.days)
-    return days
+        last = day
 
 
 def days_late(last: date | None, today: date, wanted: int) -> int | None:

@@ -21,6 +21,17 @@ def distance_in_metres(one: tuple[float, float], other: tuple[float, float]) -> 
     return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(chord)))
 
 
+def local_moment(day: date, hour: float, zone: tzinfo) -> datetime:
+    """Return, in UTC, an hour of a local day.
+
+    >>> local_moment(date(2026, 7, 1), 9.5, ZoneInfo("Europe/Lisbon"))
+    datetime.datetime(2026, 7, 1, 8, 30)
+    """
+    minutes = round(hour * 60)
+    local = datetime(day.year, day.month, day.day, minutes // 60 % 24, minutes % 60, tzinfo=zone)
+    return local.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+
+
 def same_hour_on(day: date, moment: datetime, zone: tzinfo) -> datetime:
     """Return, in UTC, the local hour of `moment` (UTC) on another day: ten o'clock stays ten o'clock.
 

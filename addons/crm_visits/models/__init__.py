@@ -8,6 +8,7 @@ from . import (
     crm_occurrence_documents,
     crm_occurrence_result,
     crm_occurrence_states,
+    crm_visit_cadence,
     res_partner,
     res_users,
     sale_order,

@@ -91,6 +91,20 @@ class CrmOccurrence(models.Model):
         "crm.occurrence", string="Follows", index="btree_not_null", ondelete="set null"
     )
     follow_up_ids = fields.One2many("crm.occurrence", "origin_id", string="Follow-ups")
+    cadence_id = fields.Many2one(
+        "crm.visit.cadence",
+        string="Cadence",
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+    )
+    cadence_date = fields.Date(
+        string="Planned For",
+        readonly=True,
+        copy=False,
+        help="The day the cadence gave, before anybody moved it.",
+    )
     check_in_date = fields.Datetime(string="Checked In", readonly=True, copy=False)
     check_in_latitude = fields.Float(digits=(10, 7), readonly=True, copy=False, aggregator=None)
     check_in_longitude = fields.Float(digits=(10, 7), readonly=True, copy=False, aggregator=None)
@@ -119,6 +133,10 @@ class CrmOccurrence(models.Model):
 
     _open_by_user_date = models.Index("(user_id, date) WHERE state IN ('planned', 'in_progress')")
     _duration_not_negative = models.Constraint("CHECK (duration >= 0)", "A duration is not negative.")
+    _planned_once = models.UniqueIndex(
+        "(partner_id, cadence_id, cadence_date) WHERE cadence_id IS NOT NULL",
+        "This contact is planned already.",
+    )
     _about_somebody = models.Constraint(
         "CHECK (partner_id IS NOT NULL OR lead_id IS NOT NULL)", "Choose a customer or a prospect."
     )

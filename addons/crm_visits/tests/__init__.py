@@ -1,1 +1,1 @@
-from . import test_access, test_complaints, test_documents, test_occurrences, test_reminders
+from . import test_access, test_cadence, test_complaints, test_documents, test_occurrences, test_reminders
