@@ -18,7 +18,7 @@ class ImportTemplate(http.Controller):
         wizard = request.env["crm.import"]
         if kind not in wizard._allowed_kinds():
             raise NotFound
-        title = dict(wizard._fields["kind"]._description_selection(request.env))[kind]
+        title = dict(wizard._kinds())[kind]
         right_to_left = request.env["res.lang"]._get_data(code=request.env.lang).direction == "rtl"
         data = build_template(wizard._columns(kind), title, right_to_left)
         headers = [("Content-Type", XLSX_TYPE), ("Content-Disposition", content_disposition(f"{title}.xlsx"))]

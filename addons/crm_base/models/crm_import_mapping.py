@@ -9,12 +9,16 @@ class CrmImportMapping(models.Model):
     _order = "kind, name"
 
     name = fields.Char(required=True)
-    kind = fields.Char(string="What it imports", required=True, readonly=True)
+    kind = fields.Selection("_selection_kind", string="What it imports", required=True, readonly=True)
     targets = fields.Json(help="Header of the file to the column it is imported as; empty when left out.")
 
     _name_unique = models.UniqueIndex(
         "(kind, name)", "A mapping of this name is already kept for this kind of import."
     )
+
+    @api.model
+    def _selection_kind(self):
+        return self.env["crm.import"]._kinds()
 
     @api.model
     def _keep(self, name, kind, targets):

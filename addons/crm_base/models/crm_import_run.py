@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CrmImportRun(models.Model):
@@ -9,7 +9,7 @@ class CrmImportRun(models.Model):
     _order = "id desc"
     _rec_name = "filename"
 
-    kind = fields.Char(required=True, readonly=True)
+    kind = fields.Selection("_selection_kind", string="What was imported", required=True, readonly=True)
     filename = fields.Char(string="File", readonly=True)
     user_id = fields.Many2one("res.users", string="User", required=True, readonly=True, index=True)
     dry_run = fields.Boolean(string="Only checked", readonly=True)
@@ -28,3 +28,7 @@ class CrmImportRun(models.Model):
     seconds = fields.Float(readonly=True, digits=(12, 1))
     error_file = fields.Binary(string="Rows to mend", readonly=True)
     error_filename = fields.Char(readonly=True)
+
+    @api.model
+    def _selection_kind(self):
+        return self.env["crm.import"]._kinds()

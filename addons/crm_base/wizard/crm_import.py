@@ -148,6 +148,11 @@ class CrmImport(models.TransientModel):
         }
 
     @api.model
+    def _kinds(self):
+        """(kind, label in the user's language) of every kind that a module has registered."""
+        return self._fields["kind"]._description_selection(self.env)
+
+    @api.model
     def _allowed_kinds(self):
         """The kinds that this user may import: all for an administrator, customers for a sales manager."""
         kinds = {kind for kind, _label in self._fields["kind"].selection}

@@ -15,7 +15,6 @@ export class ImportRun extends Component {
         ...standardWidgetProps,
         method: { type: String },
         label: { type: String },
-        className: { type: String, optional: true },
     };
 
     setup() {
@@ -55,6 +54,5 @@ registry.category("view_widgets").add("crm_import_run", {
     extractProps: ({ attrs, options }) => ({
         method: options.method,
         label: attrs.string,
-        className: options.className,
     }),
 });
