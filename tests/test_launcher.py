@@ -77,6 +77,19 @@ def test_old_python_is_told_what_to_do():
     assert result.stderr.startswith("crm: Python 3.11 or later is needed; this is 3.9.")
 
 
+@pytest.mark.parametrize(("line", "kinds"), [("test", []), ("test lint e2e -k a", ["lint", "e2e"])])
+def test_kinds_of_tests(line, kinds):
+    """No kind means all of them, and several may be named."""
+    assert cli._parser().parse_args(line.split()).kinds == kinds
+
+
+def test_unknown_kind_is_refused():
+    """The message names the kinds there are."""
+    result = crm("test", "unit")
+    assert result.returncode == 2
+    assert "unit is none of lint, logic, addons, modules, e2e" in result.stderr
+
+
 def test_unknown_option_is_refused():
     """A word that no command knows ends with a usage line, not with a traceback."""
     result = crm("upgrade", "--nonsense")
