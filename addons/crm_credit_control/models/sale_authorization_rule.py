@@ -1,12 +1,12 @@
 from odoo import api, fields, models
 
 REASONS = [
-    ("credit", "Over the credit ceiling"),
-    ("obligo", "Over the obligo ceiling"),
+    ("credit", "Credit ceiling"),
+    ("obligo", "Obligo ceiling"),
     ("overdue", "Overdue debt"),
     ("suspended", "Suspended customer"),
-    ("stock", "Stock not available"),
-    ("below_cost", "Price below cost"),
+    ("stock", "Missing stock"),
+    ("below_cost", "Below cost"),
 ]
 
 

@@ -66,6 +66,17 @@ class TestDisclosure(CreditCommon):
         with self.assertRaises(AccessError):
             self.customer_a.with_user(self.seller_b).action_open_exposure_documents()
 
+    def test_seller_reads_every_column_of_his_lists(self):
+        for model in ("credit.exposure", "credit.exposure.item", "credit.instrument", "sale.authorization"):
+            records = self.env[model].with_user(self.seller_a).search([("company_id", "=", self.company.id)])
+            self.assertTrue(records)
+            specification = {
+                name: {"fields": {"display_name": {}}} if field.type == "many2one" else {}
+                for name, field in records._fields.items()
+                if field.type not in ("one2many", "many2many")
+            }
+            self.assertEqual(len(records.web_read(specification)), len(records))
+
     def test_portal_reads_nothing(self):
         for model in MODELS:
             with self.assertRaises(AccessError, msg=model):
