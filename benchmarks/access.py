@@ -7,7 +7,7 @@ from odoo import Command
 from odoo.tools import SQL
 
 from .building.multiply import Template, multiply
-from .frame import Figure, Measure
+from .frame import Figure, Measure, seconds
 
 CUSTOMERS = 100_000
 DOCUMENTS_EACH = 2
@@ -160,9 +160,9 @@ def _first_page(env, model, domain, specification, count_limit):
 
 
 def _group_measures(env):
-    Group = env["crm.customer.group"]
-    moving = Group.search([("name", "=", "Moving")])
-    tops = Group.search([("parent_id", "=", False), ("seller_ids", "!=", False)])
+    groups = env["crm.customer.group"]
+    moving = groups.search([("name", "=", "Moving")])
+    tops = groups.search([("parent_id", "=", False), ("seller_ids", "!=", False)])
     target = tops - moving.parent_id
     old, new = moving.parent_id.seller_ids, target.seller_ids
     ids = env["res.partner"].search([("commercial_partner_id.customer_group_ids", "in", moving.ids)]).ids
@@ -173,7 +173,8 @@ def _group_measures(env):
             (ids, old.id),
         )
         env.cr.execute(
-            "INSERT INTO res_partner_allowed_user_rel (partner_id, user_id) SELECT unnest(%s), %s ON CONFLICT DO NOTHING",
+            "INSERT INTO res_partner_allowed_user_rel (partner_id, user_id) "
+            "SELECT unnest(%s), %s ON CONFLICT DO NOTHING",
             (ids, new.id),
         )
 
@@ -190,13 +191,7 @@ def _group_measures(env):
     )
     yield Figure(
         "comparing all customers with their sources",
-        value=lambda: _seconds(lambda: env["res.partner"]._refresh_allowed_users()),
+        value=lambda: seconds(env["res.partner"]._refresh_allowed_users),
         unit="s",
         at_most=20,
     )
-
-
-def _seconds(work):
-    from .frame import seconds
-
-    return seconds(work)

@@ -56,10 +56,9 @@ class CrmCustomerGroup(models.Model):
     @api.depends_context("uid")
     @api.depends("partner_ids", "parent_path")
     def _compute_customer_count(self):
-        Partner = self.env["res.partner"]
         for group in self:
             below = [("customer_group_ids", "child_of", group.ids)] if group.ids else [("id", "=", False)]
-            group.customer_count = Partner.search_count(below)
+            group.customer_count = self.env["res.partner"].search_count(below)
 
     @api.constrains("parent_id")
     def _check_no_cycle(self):
@@ -68,12 +67,14 @@ class CrmCustomerGroup(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Open the new groups' customers to their sellers."""
         groups = super().create(vals_list)
         groups._check_manages(self.env["res.users"])
         groups._refresh_customers(groups._customer_ids())
         return groups
 
     def write(self, vals):
+        """Open and close customers as groups move and sellers come and go."""
         if ACCESS_FIELDS.isdisjoint(vals):
             return super().write(vals)
         sellers = self.seller_ids
@@ -85,6 +86,7 @@ class CrmCustomerGroup(models.Model):
         return result
 
     def unlink(self):
+        """Close the customers to those who saw them through these groups only."""
         self._check_manages(self.seller_ids)
         before = self._customer_ids()
         result = super().unlink()
@@ -113,9 +115,9 @@ class CrmCustomerGroup(models.Model):
         user = self.env.user
         if self.env.su or not user._is_restricted_seller():
             return
-        Partner = self.env["res.partner"].with_context(active_test=False)
+        partners = self.env["res.partner"].with_context(active_test=False)
         inside = [("customer_group_ids", "child_of", self.ids)]
-        if self.ids and Partner.search_count(inside) != Partner.sudo().search_count(inside):
+        if self.ids and partners.search_count(inside) != partners.sudo().search_count(inside):
             raise AccessError(self.env._("This group holds customers of another team: ask an administrator."))
         strangers = self.seller_ids - previous_sellers - user - user._team_users()
         if strangers:

@@ -7,12 +7,14 @@ class CrmTeam(models.Model):
     _inherit = "crm.team"
 
     def write(self, vals):
+        """Open the members' customers to a new leader, and close them to the former one."""
         result = super().write(vals)
         if {"user_id", "active"} & vals.keys():
             self.env["res.partner"].sudo()._refresh_allowed_users()
         return result
 
     def unlink(self):
+        """Close the members' customers to the leader."""
         result = super().unlink()
         self.env["res.partner"].sudo()._refresh_allowed_users()
         return result

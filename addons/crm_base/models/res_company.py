@@ -13,11 +13,13 @@ class ResCompany(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Show a new company of ours to everybody."""
         companies = super().create(vals_list)
         companies.sudo().partner_id._refresh_allowed_users()
         return companies
 
     def write(self, vals):
+        """Show our companies to everybody, and let the settings about access hold at once."""
         result = super().write(vals)
         if "partner_id" in vals:
             self.env["res.partner"].sudo()._update_allowed_users()

@@ -71,6 +71,7 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Give a customer whom a seller enters to that seller."""
         self._refuse_direct_access(vals_list)
         user = self.env.user
         restricted = not self.env.su and user._is_restricted_seller()
@@ -93,6 +94,7 @@ class ResPartner(models.Model):
         return partners
 
     def write(self, vals):
+        """Refuse what the user may not decide, then follow who sees the customers from now on."""
         self._refuse_direct_access([vals])
         if ACCESS_FIELDS.isdisjoint(vals):
             return super().write(vals)

@@ -26,13 +26,14 @@ class ResPartner(models.Model):
     @api.model
     def _salesperson_source(self):
         return SQL(
-            "SELECT id AS partner_id, user_id FROM res_partner WHERE user_id IS NOT NULL AND id = commercial_partner_id",
+            "SELECT id AS partner_id, user_id FROM res_partner "
+            "WHERE user_id IS NOT NULL AND id = commercial_partner_id",
             to_flush=(self._fields["user_id"], self._fields["commercial_partner_id"]),
         )
 
     @api.model
     def _customer_group_source(self):
-        Group = self.env["crm.customer.group"]
+        groups = self.env["crm.customer.group"]
         return SQL(
             """
             SELECT partner.commercial_partner_id AS partner_id, of_group.user_id
@@ -49,7 +50,7 @@ class ResPartner(models.Model):
             to_flush=(
                 self._fields["commercial_partner_id"],
                 self._fields["customer_group_ids"],
-                *(Group._fields[name] for name in ("active", "parent_path", "partner_ids", "seller_ids")),
+                *(groups._fields[name] for name in ("active", "parent_path", "partner_ids", "seller_ids")),
             ),
         )
 
@@ -63,7 +64,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _update_allowed_users(self, customer_ids=None):
-        """Replace the stored pairs of these commercial partners and their contacts by the wanted ones, in one statement.
+        """Replace the stored pairs of these commercial partners and their contacts, all in one statement.
 
         :param customer_ids: ids of commercial partners, None for all
         :return: numbers of pairs (removed, added)
@@ -91,7 +92,7 @@ class ResPartner(models.Model):
             )
         )
         if removed or added:
-            self.env["res.partner"].invalidate_model(["allowed_user_ids"])
+            self.env["res.partner"].invalidate_model(["allowed_user_ids", "is_unassigned"])
         return removed, added
 
     def _allowed_user_difference(self, customer_ids):

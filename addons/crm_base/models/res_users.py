@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -10,11 +10,13 @@ class ResUsers(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Show new colleagues to everybody."""
         users = super().create(vals_list)
         users.sudo().partner_id._refresh_allowed_users()
         return users
 
     def write(self, vals):
+        """Follow users who are archived, come back or change between colleague and customer."""
         result = super().write(vals)
         if "active" in vals:
             # An archived user is nobody's seller: his customers may become unassigned, or his again.
@@ -25,7 +27,7 @@ class ResUsers(models.Model):
         return result
 
     def _is_restricted_seller(self):
-        """Whether this user sees only his customers: a seller or manager who is neither controller nor administrator."""
+        """Whether this user sees only his customers: seller or manager, and neither controller nor administrator."""
         self.ensure_one()
         return self.has_group("crm_base.group_seller") and not (
             self.has_group("crm_base.group_credit_controller")
@@ -91,7 +93,7 @@ class ResUsers(models.Model):
     @api.model
     def _superiors_sql(self):
         """Select of (user_id, superior_id): who leads a team of whom, through any number of levels."""
-        Member, Team = self.env["crm.team.member"], self.env["crm.team"]
+        member, team = self.env["crm.team.member"], self.env["crm.team"]
         return SQL(
             """
             WITH RECURSIVE leader AS (
@@ -108,7 +110,7 @@ class ResUsers(models.Model):
             SELECT user_id, superior_id FROM superior
             """,
             to_flush=(
-                *(Member._fields[name] for name in ("active", "crm_team_id", "user_id")),
-                *(Team._fields[name] for name in ("active", "user_id")),
+                *(member._fields[name] for name in ("active", "crm_team_id", "user_id")),
+                *(team._fields[name] for name in ("active", "user_id")),
             ),
         )

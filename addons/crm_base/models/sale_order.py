@@ -8,11 +8,13 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Refuse addresses that the user may not see."""
         for vals in vals_list:
             self._check_addresses_are_visible(vals)
         return super().create(vals_list)
 
     def write(self, vals):
+        """Refuse addresses that the user may not see."""
         self._check_addresses_are_visible(vals)
         return super().write(vals)
 

@@ -11,5 +11,9 @@ from . import test_import_files
 from . import test_import_kinds
 from . import test_import_northwind
 from . import test_import_run
+from . import test_import_tour
 from . import test_login_log
 from . import test_prints
+from . import test_access_groups
+from . import test_access_refresh
+from . import test_access_http

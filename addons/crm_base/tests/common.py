@@ -1,9 +1,8 @@
 """What the tests of all Obligo modules start from: users of each role, two teams, two customers, products."""
 
 from odoo import Command
-from odoo.tests import new_test_user
-
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.tests import new_test_user
 
 
 class ObligoCommon(BaseCommon):

@@ -1,9 +1,8 @@
 """Every way through the ORM to a customer of somebody else; the owner walks each first, so that it can fail."""
 
+from odoo.addons.http_routing.tests.common import MockRequest
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-
-from odoo.addons.http_routing.tests.common import MockRequest
 
 from .access_documents import SECRET, AccessDocumentsCommon
 
