@@ -16,6 +16,7 @@
         "views/agent_commission_plan_views.xml",
         "views/agent_commission_entry_views.xml",
         "wizard/agent_settlement_run_views.xml",
+        "wizard/agent_handover_views.xml",
         "views/agent_settlement_views.xml",
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
@@ -23,4 +24,5 @@
         "views/stock_picking_views.xml",
         "views/menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

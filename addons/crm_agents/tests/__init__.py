@@ -4,6 +4,7 @@ from . import (
     test_commission_invoice,
     test_commission_receipt,
     test_documents,
+    test_handover,
     test_ledger,
     test_settlement,
 )

@@ -1,1 +1,1 @@
-from . import agent_settlement_run
+from . import agent_handover, agent_settlement_run
