@@ -19,6 +19,7 @@
         "views/portal_quick_order_templates.xml",
         "views/portal_basket_templates.xml",
         "views/portal_order_templates.xml",
+        "views/portal_again_templates.xml",
         "views/portal_statement_templates.xml",
         "views/menus.xml",
     ],

@@ -1,1 +1,1 @@
-from . import basket, catalogue, orders, quick_order, statement
+from . import again, basket, catalogue, orders, quick_order, statement

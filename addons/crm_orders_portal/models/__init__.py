@@ -1,5 +1,8 @@
 from . import (
     account_move_line,
+    portal_order_list,
+    portal_order_list_line,
+    product_history,
     product_product,
     product_sheet,
     product_template,

@@ -1,7 +1,7 @@
 import uuid
 
 from odoo import api, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from ..logic.quantities import LARGEST
 
@@ -80,6 +80,21 @@ class SaleOrder(models.Model):
             self.write({"order_line": commands})
         return refused
 
+    @api.model
+    def _portal_refill(self, contact, quantities):
+        """Put `quantities` ({product: quantity}) into the basket of `contact`; returns the products left out.
+
+        Left out is what he may no longer order and what has no price for him.
+        """
+        products = self.env["product.product"].browse(product.id for product in quantities)
+        allowed = products.search(products._portal_domain(contact) & Domain("id", "in", products.ids))
+        prices = allowed._portal_prices(contact)
+        good = {product: quantities[product] for product in allowed if prices[product.id] > 0}
+        left_out = products.filtered(lambda product: product not in good)
+        if good:
+            left_out |= self._portal_basket(contact, create=True)._portal_put(good)
+        return left_out
+
     def _portal_set(self, quantities):
         """Set the quantity of lines of the basket ({line: Decimal}); nought takes the line out."""
         self.ensure_one()
@@ -94,3 +109,18 @@ class SaleOrder(models.Model):
                 ]
             }
         )
+
+    def _portal_quantities(self):
+        """What this order asks for: {product: quantity in the product's unit}."""
+        self.ensure_one()
+        quantities = {}
+        for line in self.order_line:
+            if (
+                line.product_id
+                and not line.display_type
+                and not line.is_downpayment
+                and line.product_uom_qty > 0
+            ):
+                quantity = line.product_uom_id._compute_quantity(line.product_uom_qty, line.product_id.uom_id)
+                quantities[line.product_id] = quantities.get(line.product_id, 0) + quantity
+        return quantities

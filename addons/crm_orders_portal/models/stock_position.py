@@ -13,6 +13,21 @@ class StockPosition(models.Model):
     _auto = False
     _order = "product_id, warehouse_id"
     _rec_name = "product_id"
+    _depends = {
+        "product.product": ["active", "default_code", "product_tmpl_id"],
+        "product.template": ["categ_id", "company_id", "is_storable", "product_brand_id"],
+        "stock.location": ["usage", "warehouse_id"],
+        "stock.move": [
+            "location_dest_id",
+            "location_final_id",
+            "location_id",
+            "product_id",
+            "product_qty",
+            "state",
+        ],
+        "stock.quant": ["location_id", "product_id", "quantity"],
+        "stock.warehouse": ["active", "company_id"],
+    }
 
     product_id = fields.Many2one("product.product", readonly=True)
     product_tmpl_id = fields.Many2one("product.template", readonly=True)

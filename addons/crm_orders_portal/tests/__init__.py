@@ -1,5 +1,6 @@
 from . import (
     test_account,
+    test_again,
     test_basket,
     test_catalogue,
     test_order_status,

@@ -16,7 +16,7 @@ class PortalCommon(ObligoCommon):
         cls.buyer_a = cls._create_buyer("buyer_a", cls.contact_a)
         cls.buyer_b = cls._create_buyer("buyer_b", cls.contact_b)
         cls.warehouse = cls.env["stock.warehouse"].search([("company_id", "=", cls.env.company.id)], limit=1)
-        cls.cup = cls._create_goods("Blue cup", price=10.0, default_code="CUP-1", barcode="5601000000017")
+        cls.cup = cls._create_goods("Blue cup", price=10.0, default_code="CUP-1", barcode="9910000000017")
         cls.plate = cls._create_goods("White plate", price=4.0, default_code="PLATE-1")
         cls.secret = cls._create_goods(
             "Not for them", price=1.0, default_code="SECRET-1", portal_published=False

@@ -51,7 +51,7 @@ class TestCatalogue(PortalHttpCase):
 
     def test_search_by_code_name_and_bar_code(self):
         self.authenticate("buyer_a", "buyer_a")
-        for words in ("CUP-1", "cup-1", "blue", "cup blue", "5601000000017"):
+        for words in ("CUP-1", "cup-1", "blue", "cup blue", "9910000000017"):
             self.assertEqual(self._names(self._page(f"/my/catalogue?search={words}")), ["Blue cup"], words)
         self.assertEqual(self._names(self._page("/my/catalogue?search=SECRET-1")), [])
 

@@ -7,6 +7,8 @@ PAGES = (
     "/my/basket",
     "/my/quick-order",
     "/my/account/statement",
+    "/my/bought",
+    "/my/lists",
     "/my/orders",
     "/my/quotes",
     "/my",

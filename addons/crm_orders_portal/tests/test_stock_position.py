@@ -7,7 +7,6 @@ from .common import PortalCommon
 @tagged("post_install", "-at_install")
 class TestStockPosition(PortalCommon):
     def _position(self, product, warehouse=None):
-        self.env.flush_all()
         self.env["stock.position"].invalidate_model()
         position = self.env["stock.position"].search(
             [("product_id", "=", product.id), ("warehouse_id", "=", (warehouse or self.warehouse).id)]
