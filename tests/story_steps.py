@@ -41,7 +41,14 @@ class Role:
 class Story:
     """The customer, his figures before, and the documents that came of his order."""
 
-    TRACES = ("res.partner", "sale.order", "stock.picking", "account.move", "credit.exposure", "crm.occurrence")
+    TRACES = (
+        "res.partner",
+        "sale.order",
+        "stock.picking",
+        "account.move",
+        "credit.exposure",
+        "crm.occurrence",
+    )
 
     def __init__(self, desk: Desk, customer: str):
         self.desk = desk
@@ -86,17 +93,26 @@ class Story:
     def deliver(self, quantity: int):
         """The warehouse sends out so many pieces; the rest becomes a back order."""
         (picking,) = self.office.search(
-            "stock.picking", [("sale_id", "=", self.order_id), ("state", "not in", ("done", "cancel"))], ["move_ids"]
+            "stock.picking",
+            [("sale_id", "=", self.order_id), ("state", "not in", ("done", "cancel"))],
+            ["move_ids"],
         )
         self.office.call("stock.picking", "action_assign", [picking["id"]])
-        self.office.call("stock.move", "write", picking["move_ids"], vals={"quantity": quantity, "picked": True})
-        self.office.call("stock.picking", "button_validate", [picking["id"]], context={"skip_backorder": True})
+        self.office.call(
+            "stock.move", "write", picking["move_ids"], vals={"quantity": quantity, "picked": True}
+        )
+        self.office.call(
+            "stock.picking", "button_validate", [picking["id"]], context={"skip_backorder": True}
+        )
 
     def invoice(self):
         """The office invoices the order and posts the invoice."""
         context = {"active_model": "sale.order", "active_ids": [self.order_id], "active_id": self.order_id}
         wizard = self.office.call(
-            "sale.advance.payment.inv", "create", vals_list=[{"advance_payment_method": "delivered"}], context=context
+            "sale.advance.payment.inv",
+            "create",
+            vals_list=[{"advance_payment_method": "delivered"}],
+            context=context,
         )
         self.office.call("sale.advance.payment.inv", "create_invoices", wizard, context=context)
         (self.invoice_id,) = self.order("administrator", "invoice_ids")["invoice_ids"]
@@ -110,22 +126,28 @@ class Story:
     def commission(self, role: str) -> list[dict]:
         """Commission entries of the invoice that a role sees."""
         return self.desk(role).search(
-            "agent.commission.entry", [("move_line_id.move_id", "=", self.invoice_id)], ["base", "rate", "amount"]
+            "agent.commission.entry",
+            [("move_line_id.move_id", "=", self.invoice_id)],
+            ["base", "rate", "amount"],
         )
 
     def traces_for(self, role: str) -> dict[str, bool]:
         """For each model, whether a role finds anything of the customer."""
-        hands = self.desk(role)
-        return {
-            model: bool(
-                hands.search(model, [("id" if model == "res.partner" else "partner_id", "child_of", self.customer["id"])], ["id"])
+        found = {}
+        for model in self.TRACES:
+            field = "id" if model == "res.partner" else "partner_id"
+            found[model] = bool(
+                self.desk(role).search(model, [(field, "child_of", self.customer["id"])], ["id"])
             )
-            for model in self.TRACES
-        }
+        return found
 
     def readable_by(self, role: str) -> list[str]:
         """Models whose record of the story a role can read by its id; refused is what it should be."""
-        guesses = {"res.partner": self.customer["id"], "sale.order": self.order_id, "account.move": self.invoice_id}
+        guesses = {
+            "res.partner": self.customer["id"],
+            "sale.order": self.order_id,
+            "account.move": self.invoice_id,
+        }
         result = []
         for model, record_id in guesses.items():
             try:

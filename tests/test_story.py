@@ -43,7 +43,9 @@ def test_1_the_customer_orders_in_his_portal(story, browser_page, screenshot):
     page.locator("button[name=do][value=send]").click()
     page.wait_for_url("**/my/orders/*ordered=1*")
     story.order_id = int(page.url.split("/my/orders/")[1].split("?")[0])
-    assert page.locator("section.o_obligo_timeline .badge").count() == 2, "the status, and that it is being checked"
+    assert page.locator("section.o_obligo_timeline .badge").count() == 2, (
+        "the status, and that it is being checked"
+    )
     text = page.locator("#wrap").inner_text().lower()
     assert not [word for word in ("ceiling", "obligo", "limite", "plafond") if word in text]
     screenshot(page, "story_2_being_checked")
@@ -51,7 +53,10 @@ def test_1_the_customer_orders_in_his_portal(story, browser_page, screenshot):
     order = story.order("customer", "order_status", "amount_untaxed", "amount_total")
     assert (order["amount_untaxed"], order["amount_total"]) == (UNTAXED, TOTAL)
     assert order["order_status"] == "received"
-    assert story.order("manager", "state", "authorization_state") == {"state": "sent", "authorization_state": "waiting"}
+    assert story.order("manager", "state", "authorization_state") == {
+        "state": "sent",
+        "authorization_state": "waiting",
+    }
 
 
 def test_2_the_manager_sees_the_figures_and_releases(story, browser_page, screenshot):
@@ -75,10 +80,15 @@ def test_2_the_manager_sees_the_figures_and_releases(story, browser_page, screen
     page.locator(".o_statusbar_buttons button", has_text="Release").click()
     page.locator(".modal footer button", has_text="Release").click()
     page.locator(".modal").wait_for(state="detached")
-    assert story.order("manager", "state", "authorization_state") == {"state": "sale", "authorization_state": "released"}
+    assert story.order("manager", "state", "authorization_state") == {
+        "state": "sale",
+        "authorization_state": "released",
+    }
     assert not story.desk("manager").search("mail.activity", story.activity_domain, ["id"])
     figures = story.figures()
-    assert figures["open_orders_amount"] == pytest.approx(story.before["open_orders_amount"] + TOTAL, abs=0.005)
+    assert figures["open_orders_amount"] == pytest.approx(
+        story.before["open_orders_amount"] + TOTAL, abs=0.005
+    )
 
 
 def test_3_goods_leave_in_part_and_the_customer_sees_it(story, browser_page, screenshot):
@@ -90,7 +100,10 @@ def test_3_goods_leave_in_part_and_the_customer_sees_it(story, browser_page, scr
     assert page.locator("section.o_obligo_timeline .badge.text-bg-warning").count() == 1
     screenshot(page, "story_5_shipped_in_part")
     figures = story.figures()
-    added = {name: figures[name] - story.before[name] for name in ("open_orders_amount", "delivered_uninvoiced_amount")}
+    added = {
+        name: figures[name] - story.before[name]
+        for name in ("open_orders_amount", "delivered_uninvoiced_amount")
+    }
     assert added["open_orders_amount"] == pytest.approx(TOTAL * 15 / 40, abs=0.01)
     assert added["delivered_uninvoiced_amount"] == pytest.approx(TOTAL * 25 / 40, abs=0.01)
     assert figures["credit_amount"] == pytest.approx(story.credit_before + TOTAL, abs=0.01)

@@ -62,4 +62,8 @@ def _assignments(world, outside):
         if abroad:
             yield {"partner_id": partner.id, "agent_id": outside.id, "share": abroad}
         if abroad < 100.0:
-            yield {"partner_id": partner.id, "agent_id": partner.user_id.partner_id.id, "share": 100.0 - abroad}
+            yield {
+                "partner_id": partner.id,
+                "agent_id": partner.user_id.partner_id.id,
+                "share": 100.0 - abroad,
+            }

@@ -40,7 +40,12 @@ def _south(key: str, size: str, pays: str, *families: str, **options) -> Custome
 
 
 # Bought until half a year ago; until two months ago; since a month; never.
-LOST, DORMANT, NEW, PROSPECT = {"last_day": -210}, {"last_day": -100}, {"first_day": -28}, {"first_day": TODAY}
+LOST, DORMANT, NEW, PROSPECT = (
+    {"last_day": -210},
+    {"last_day": -100},
+    {"first_day": -28},
+    {"first_day": TODAY},
+)
 
 CUSTOMERS = (
     _north("ferragens_douro", "a", "cheque"),

@@ -27,7 +27,9 @@ def _activate_languages(env):
     languages = env["res.lang"].with_context(active_test=False).search([("code", "in", LANGUAGES)])
     missing = languages.filtered(lambda language: not language.active)
     if missing:
-        wizard = env["base.language.install"].create({"lang_ids": [Command.set(missing.ids)], "overwrite": False})
+        wizard = env["base.language.install"].create(
+            {"lang_ids": [Command.set(missing.ids)], "overwrite": False}
+        )
         wizard.lang_install()
 
 
@@ -92,5 +94,7 @@ def _set_warehouses(env, company):
             {"name": "Armazém Lisboa", "code": "LIS", "company_id": company.id}
         )
     for name, warehouse in zip(("warehouse_porto", "warehouse_lisboa"), warehouses, strict=True):
-        env["ir.model.data"]._update_xmlids([{"xml_id": f"crm_suite.{name}", "record": warehouse, "noupdate": True}])
+        env["ir.model.data"]._update_xmlids(
+            [{"xml_id": f"crm_suite.{name}", "record": warehouse, "noupdate": True}]
+        )
     env.ref("base.group_user").implied_ids = [Command.link(env.ref("stock.group_stock_multi_locations").id)]

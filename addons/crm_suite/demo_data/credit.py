@@ -32,6 +32,12 @@ def set_ceilings(world, customers):
     )
 
 
+def switch_on_reasons(world):
+    """This company also holds orders without stock or below cost."""
+    for reason in ("stock", "below_cost"):
+        world.env.ref(f"crm_credit_control.rule_{reason}").active = True
+
+
 def suspend(world):
     """One customer whose cheques came back gets nothing for the time being."""
     today = fields.Date.context_today(world.company)

@@ -20,13 +20,16 @@ CONFIRMED = (
     ("customer_porto_alegre", (("fer_reb115", 8), ("fer_sci190", 4)), 0.0),
     ("customer_haifa", (("pro_luv10", 30), ("hid_val12", 120)), 0.5),
 )
-# Confirmed by their sellers, but held: over a ceiling, or suspended.
+# Confirmed by their sellers, but held: over a ceiling, suspended, more than there is.
 HELD = (
     ("customer_ribatejo", (("fer_sci190", 6), ("fer_car90", 5))),
     ("customer_estrela", (("fer_mar500", 10),)),
     ("customer_mondego", (("hid_aut80", 45), ("hid_bom05", 60))),
     ("customer_jerusalem", (("hid_tub32", 700),)),
+    ("customer_liz", (("lum_pro50", 500),)),
 )
+# Held because the price given lies below what the goods cost.
+BELOW_COST = ("customer_lima", "fer_car90", 4, 38.00)
 # On the way from the suppliers.
 BOUGHT = {
     ("warehouse_porto", "fer_apa18"): 40,
@@ -50,11 +53,19 @@ def write(world):
     for customer, goods, share in CONFIRMED:
         order = _quotation(world, customer, goods)
         order.action_confirm()
-        if share and order.state == "sale":
+        if share:
             deliveries.deliver_part(order, share)
     for customer, goods in HELD:
-        order = _quotation(world, customer, goods)
-        order.with_user(order.user_id).action_confirm()
+        _confirm_by_seller(_quotation(world, customer, goods))
+    customer, key, quantity, price = BELOW_COST
+    order = _quotation(world, customer, ((key, quantity),))
+    order.order_line.price_unit = price
+    _confirm_by_seller(order)
+
+
+def _confirm_by_seller(order):
+    """Let the seller press the button: the ones to be asked depend on who he is."""
+    order.with_user(order.user_id).action_confirm()
 
 
 def _quotation(world, customer: str, goods):

@@ -32,6 +32,7 @@ def load(env):
     prospects.write(demo)
     credit.set_ceilings(demo, behaviour.CUSTOMERS)
     credit.suspend(demo)
+    credit.switch_on_reasons(demo)
     current.write(demo)
     visits.write(demo)
     env["res.partner"]._cron_refresh_activity_status()

@@ -27,7 +27,9 @@ class Portfolio:
         instrument = self.world.env["credit.instrument"].create(
             {
                 "kind": planned.kind,
-                "name": f"{81700000 + self.number * 137}" if planned.kind == "cheque" else f"L-{2400 + self.number}",
+                "name": f"{81700000 + self.number * 137}"
+                if planned.kind == "cheque"
+                else f"L-{2400 + self.number}",
                 "partner_id": invoice.commercial_partner_id.id,
                 "amount": invoice.amount_residual,
                 "currency_id": invoice.currency_id.id,

@@ -45,7 +45,7 @@ def orders() -> list[PlannedOrder]:
     >>> planned == orders()
     True
     """
-    randomness = Random(19)
+    randomness = Random(19)  # noqa: S311  the same plan everywhere
     planned = [order for customer in CUSTOMERS for order in _orders_of(customer, randomness)]
     return sorted(planned, key=lambda order: (order.day, order.customer))
 
@@ -57,7 +57,9 @@ def _orders_of(customer, randomness: Random) -> list[PlannedOrder]:
     count = max(1, round(ORDERS_A_YEAR[customer.size] * customer.days / YEAR))
     step = customer.days / count
     middles = [customer.first_day + step * (number + 0.5) for number in range(count)]
-    days = [min(customer.last_day, round(middle + randomness.uniform(-0.4, 0.4) * step)) for middle in middles]
+    days = [
+        min(customer.last_day, round(middle + randomness.uniform(-0.4, 0.4) * step)) for middle in middles
+    ]
     return [_order(customer, day, randomness) for day in days]
 
 
@@ -65,7 +67,8 @@ def _order(customer, day: int, randomness: Random) -> PlannedOrder:
     """One order: goods leave within days, recent ones at times in part; the invoice follows the goods."""
     wanted = randomness.sample(customer.products, randomness.randint(2, 5))
     lines = tuple(
-        PlannedLine(product, randomness.choice(QUANTITIES[product]) * FACTOR[customer.size]) for product in wanted
+        PlannedLine(product, randomness.choice(QUANTITIES[product]) * FACTOR[customer.size])
+        for product in wanted
     )
     delivery = day + randomness.choice((3, 4, 7, 8))
     in_part = day > -60 and randomness.random() < 0.5

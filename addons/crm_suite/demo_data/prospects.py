@@ -6,23 +6,77 @@ from odoo import fields
 
 # Name, who asks, city, country, seller, stage, expected revenue, probability, days until it should close.
 OPPORTUNITIES = (
-    ("Lighting for six stores", "Retalhos do Cávado, S.A.", "Barcelos", "pt", "user_seller", 1, 18500, 20, 60),
+    (
+        "Lighting for six stores",
+        "Retalhos do Cávado, S.A.",
+        "Barcelos",
+        "pt",
+        "user_seller",
+        1,
+        18500,
+        20,
+        60,
+    ),
     ("Work wear for 120 people", "Estaleiros da Barra, S.A.", "Aveiro", "pt", "user_seller", 2, 9600, 45, 25),
-    ("Pipes for a housing estate", "Construções Fonte Nova, Lda.", "Guimarães", "pt", "user_seller", 3, 32000, 70, 14),
+    (
+        "Pipes for a housing estate",
+        "Construções Fonte Nova, Lda.",
+        "Guimarães",
+        "pt",
+        "user_seller",
+        3,
+        32000,
+        70,
+        14,
+    ),
     ("Shop opening: tools", "Ferretería del Miño, S.L.", "Ourense", "es", "user_seller", 1, 12400, 25, 45),
-    ("Paint for a hotel chain", "Hotéis da Costa Azul, S.A.", "Setúbal", "pt", "user_seller3", 2, 21500, 50, 30),
-    ("Yearly contract, fixings", "Suministros Albaicín, S.L.", "Granada", "es", "user_seller3", 3, 15800, 65, 21),
+    (
+        "Paint for a hotel chain",
+        "Hotéis da Costa Azul, S.A.",
+        "Setúbal",
+        "pt",
+        "user_seller3",
+        2,
+        21500,
+        50,
+        30,
+    ),
+    (
+        "Yearly contract, fixings",
+        "Suministros Albaicín, S.L.",
+        "Granada",
+        "es",
+        "user_seller3",
+        3,
+        15800,
+        65,
+        21,
+    ),
     ("First container", "Ferragista Iguaçu Ltda.", "Curitiba", "br", "user_seller2", 2, 46000, 40, 75),
-    ("Safety wear tender", "בטיחות הגליל בע\"מ", "נצרת", "il", "user_seller2", 1, 14200, 30, 50),
+    ("Safety wear tender", 'בטיחות הגליל בע"מ', "נצרת", "il", "user_seller2", 1, 14200, 30, 50),
 )
-LOST = ("Bathroom fittings", "Banhos do Oeste, Lda.", "Caldas da Rainha", "pt", "user_seller3", 2, 7300, 30, 10)
+LOST = (
+    "Bathroom fittings",
+    "Banhos do Oeste, Lda.",
+    "Caldas da Rainha",
+    "pt",
+    "user_seller3",
+    2,
+    7300,
+    30,
+    10,
+)
 
 
 def write(world):
     """Enter the opportunities and lose one of them to price."""
-    campaign = world.env["utm.campaign"].create({"name": "Autumn lighting", "user_id": world.ref("user_manager").id})
+    campaign = world.env["utm.campaign"].create(
+        {"name": "Autumn lighting", "user_id": world.ref("user_manager").id}
+    )
     stages = world.env["crm.stage"].search([], order="sequence")
-    leads = world.env["crm.lead"].create([_values(world, stages, campaign, *row) for row in (*OPPORTUNITIES, LOST)])
+    leads = world.env["crm.lead"].create(
+        [_values(world, stages, campaign, *row) for row in (*OPPORTUNITIES, LOST)]
+    )
     reason = world.env.ref("crm.lost_reason_1", raise_if_not_found=False)
     leads[-1].action_set_lost(lost_reason_id=reason.id if reason else False)
     _mailing(world, campaign)

@@ -16,7 +16,7 @@ def supplier_of(product: str) -> str:
     >>> supplier_of("hid_val12")
     'hidrovale'
     """
-    return SUPPLIERS[product.split("_")[0]]
+    return SUPPLIERS[product.split("_", maxsplit=1)[0]]
 
 
 def set_supplier_prices(world):

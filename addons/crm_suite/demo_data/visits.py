@@ -35,13 +35,67 @@ PLANNED = (
 )
 # Customer, subject, what he says, category, cause, stage, days ago, product.
 COMPLAINTS = (
-    ("customer_casa_minho", "Three taps without cartridge", "The boxes were sealed.", "quality", "supplier", "examined", 4, "hid_tor01"),
-    ("customer_tejo", "Paint delivered a week late", "Promised for Monday.", "delivery", None, "new", 5, "cor_bra15"),
-    ("customer_vigo", "Invoice without the agreed discount", "6 % were agreed.", "invoice", "data", "solved", 9, None),
-    ("customer_haifa", "Two drills damaged", "The pallet had been opened.", "delivery", "transport", "examined", 12, "fer_ber13"),
-    ("customer_viriato", "Sockets in the wrong colour", "White ordered, ivory came.", "quality", "picking", "closed", 60, "lum_tom02"),
-    ("customer_ria", "Helmets without chin strap", "Ten of fifteen.", "quality", "supplier", "closed", 95, "pro_cap01"),
-)  # fmt: skip
+    (
+        "customer_casa_minho",
+        "Three taps without cartridge",
+        "The boxes were sealed.",
+        "quality",
+        "supplier",
+        "examined",
+        4,
+        "hid_tor01",
+    ),
+    (
+        "customer_tejo",
+        "Paint delivered a week late",
+        "Promised for Monday.",
+        "delivery",
+        None,
+        "new",
+        5,
+        "cor_bra15",
+    ),
+    (
+        "customer_vigo",
+        "Invoice without the agreed discount",
+        "6 % were agreed.",
+        "invoice",
+        "data",
+        "solved",
+        9,
+        None,
+    ),
+    (
+        "customer_haifa",
+        "Two drills damaged",
+        "The pallet had been opened.",
+        "delivery",
+        "transport",
+        "examined",
+        12,
+        "fer_ber13",
+    ),
+    (
+        "customer_viriato",
+        "Sockets in the wrong colour",
+        "White ordered, ivory came.",
+        "quality",
+        "picking",
+        "closed",
+        60,
+        "lum_tom02",
+    ),
+    (
+        "customer_ria",
+        "Helmets without chin strap",
+        "Ten of fifteen.",
+        "quality",
+        "supplier",
+        "closed",
+        95,
+        "pro_cap01",
+    ),
+)
 
 
 def write(world):
@@ -54,7 +108,7 @@ def write(world):
 
 def _past(world, today):
     """Contacts at the usual distance, moved by some days; one in twelve did not take place."""
-    randomness = Random(7)
+    randomness = Random(7)  # noqa: S311  the same contacts everywhere
     for customer in CUSTOMERS:
         partner = world.ref(customer.key)
         step = EVERY[customer.size]
@@ -86,7 +140,9 @@ def _moment(today, day: int, hour: int) -> datetime:
 
 def _complaint(world, today, customer, subject, text, category, cause, stage, days, product):
     partner = world.ref(customer)
-    orders = world.env["sale.order"].search([("partner_id", "=", partner.id), ("state", "=", "sale")], limit=1)
+    orders = world.env["sale.order"].search(
+        [("partner_id", "=", partner.id), ("state", "=", "sale")], limit=1
+    )
     return {
         "partner_id": partner.id,
         "name": subject,

@@ -4,6 +4,8 @@ from ..demo_data import company, documents
 
 
 class ResCompany(models.Model):
+    """The company that the demo files turn into a distributor."""
+
     _inherit = "res.company"
 
     @api.model

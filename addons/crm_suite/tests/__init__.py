@@ -1,2 +1,1 @@
-from . import test_menus
-from . import test_apps
+from . import test_apps, test_menus, test_payments

@@ -32,7 +32,9 @@ class TestApps(TransactionCase):
     def _receive(self, product, quantity, price):
         supplier = self.env["res.partner"].create({"name": "Supplier"})
         line = {"product_id": product.id, "product_qty": quantity, "price_unit": price, "tax_ids": False}
-        order = self.env["purchase.order"].create({"partner_id": supplier.id, "order_line": [Command.create(line)]})
+        order = self.env["purchase.order"].create(
+            {"partner_id": supplier.id, "order_line": [Command.create(line)]}
+        )
         order.button_confirm()
         order.picking_ids.move_ids.picked = True
         order.picking_ids.button_validate()
@@ -60,7 +62,9 @@ class TestApps(TransactionCase):
         self.assertEqual((job.interval_number, job.interval_type), (1, "days"))
         with TemporaryDirectory() as folder:
             backup = self.env["db.backup"].create({"folder": folder, "backup_format": "zip"})
-            with patch("odoo.addons.auto_backup.models.db_backup.db.dump_db", side_effect=self._write_archive):
+            with patch(
+                "odoo.addons.auto_backup.models.db_backup.db.dump_db", side_effect=self._write_archive
+            ):
                 backup.action_backup()
             (archive,) = Path(folder).iterdir()
             self.assertEqual(zipfile.ZipFile(archive).namelist(), ["dump.sql"])
@@ -80,5 +84,7 @@ class TestApps(TransactionCase):
         product = self.env["product.product"].create({"name": "Tap", "list_price": 99.0})
         product.seller_ids = [Command.create({"partner_id": supplier.id, "price": 40.0})]
         rule = {"compute_price": "formula", "base": "supplierinfo", "price_discount": -25.0}
-        prices = self.env["product.pricelist"].create({"name": "Supplier + 25 %", "item_ids": [Command.create(rule)]})
+        prices = self.env["product.pricelist"].create(
+            {"name": "Supplier + 25 %", "item_ids": [Command.create(rule)]}
+        )
         self.assertAlmostEqual(prices._get_product_price(product, 1.0), 50.0)

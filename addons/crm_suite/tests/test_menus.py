@@ -4,11 +4,19 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 
 # Feature, role, menu.
 SERVED = (
-    ("A8 scheduled backups", "crm_base.group_administrator,base.group_system", "auto_backup.backup_conf_menu"),
+    (
+        "A8 scheduled backups",
+        "crm_base.group_administrator,base.group_system",
+        "auto_backup.backup_conf_menu",
+    ),
     ("B11 projects", "crm_base.group_seller", "project.menu_projects"),
     ("B11 hours of services", "crm_base.group_seller", "hr_timesheet.timesheet_menu_activity_user"),
     ("B12 mandates", "crm_base.group_credit_controller", "account_payment_mandate.mandate_menu"),
-    ("B12 direct debits", "crm_base.group_credit_controller", "account_payment_batch_oca.account_payment_order_inbound_menu"),
+    (
+        "B12 direct debits",
+        "crm_base.group_credit_controller",
+        "account_payment_batch_oca.account_payment_order_inbound_menu",
+    ),
     ("B13 employees", "crm_base.group_administrator", "hr.menu_hr_employee_user"),
     ("B13 meetings", "crm_base.group_seller", "calendar.calendar_event_menu"),
     ("C9 price lists", "crm_base.group_administrator", "sale.menu_product_pricelist_main"),
@@ -16,8 +24,12 @@ SERVED = (
     ("C13 forecast", "crm_base.group_sales_manager", "crm.crm_menu_forecast"),
     ("C13 mailings", "crm_base.group_sales_manager", "mass_mailing.mass_mailing_menu"),
     ("C13 campaigns", "crm_base.group_sales_manager", "mass_mailing.menu_email_campaigns"),
-    ("C6 cost methods of families", "crm_base.group_administrator", "stock.menu_product_category_config_stock"),
-)  # fmt: skip
+    (
+        "C6 cost methods of families",
+        "crm_base.group_administrator",
+        "stock.menu_product_category_config_stock",
+    ),
+)
 
 
 @tagged("post_install", "-at_install")
@@ -28,7 +40,8 @@ class TestMenus(TransactionCase):
         cls.env["res.config.settings"].create({"group_product_pricelist": True}).execute()
         roles = sorted({groups for _feature, groups, _menu in SERVED})
         cls.users = {
-            groups: new_test_user(cls.env, login=f"suite_{number}", groups=groups) for number, groups in enumerate(roles)
+            groups: new_test_user(cls.env, login=f"suite_{number}", groups=groups)
+            for number, groups in enumerate(roles)
         }
 
     def test_the_menu_is_there_and_its_screen_opens(self):
