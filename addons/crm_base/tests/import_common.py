@@ -19,7 +19,7 @@ class ImportCommon(ObligoCommon):
         # The progress is written in a transaction of its own, which would outlive the test.
         cls.progress = []
         told = patch.object(
-            CrmImportProgress, "_write", lambda _self, _id, done, total: cls.progress.append((done, total))
+            CrmImportProgress, "_tell", lambda _self, _id, done, total: cls.progress.append((done, total))
         )
         cls.startClassPatcher(told)
         cls.env.ref("base.group_user").implied_ids |= cls.env.ref("product.group_product_pricelist")

@@ -16,7 +16,7 @@ class CrmImportProgress(models.TransientModel):
     _import_unique = models.UniqueIndex("(import_id)")
 
     @api.model
-    def _write(self, import_id, done, total):
+    def _tell(self, import_id, done, total):
         """Say that `done` of `total` rows are through, visible at once to other requests."""
         with self.env.registry.cursor() as cursor:
             cursor.execute(
@@ -37,7 +37,7 @@ class CrmImportProgress(models.TransientModel):
             )
 
     @api.model
-    def _read(self, import_id):
+    def _asked(self, import_id):
         rows = self.env.execute_query(
             SQL("SELECT done, total FROM crm_import_progress WHERE import_id = %s", import_id)
         )

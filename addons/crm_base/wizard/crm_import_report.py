@@ -71,10 +71,10 @@ class CrmImport(models.TransientModel):
         )
 
     def _write_progress(self, done, total):
-        self.env["crm.import.progress"]._write(self.id, done, total)
+        self.env["crm.import.progress"]._tell(self.id, done, total)
 
     def read_progress(self):
         """Rows done and rows in all, while this import runs in another request."""
         self.ensure_one()
         self.check_access("read")
-        return self.env["crm.import.progress"]._read(self.id)
+        return self.env["crm.import.progress"]._asked(self.id)
