@@ -1,6 +1,7 @@
 """The command line of `./crm`."""
 
 import argparse
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -58,7 +59,11 @@ def _add_running(known) -> None:
     up = _add(known, "up", commands.up, text, check=_check_up)
     up.add_argument("--port", type=int, default=8069, help="where to listen (8069)")
     up.add_argument(
-        "--db", default=DATABASE, metavar="NAME", help=f"the database, made when missing ({DATABASE})"
+        "--db",
+        type=_database,
+        default=DATABASE,
+        metavar="NAME",
+        help=f"the database, made when missing ({DATABASE})",
     )
     up.add_argument("--no-demo", action="store_true", help="make it without the demo company")
     up.add_argument(
@@ -66,23 +71,23 @@ def _add_running(known) -> None:
     )
     up.add_argument("--workers", type=int, default=0, help="processes that serve pages (0: threads of one)")
     shell = _add(known, "shell", commands.shell, "a Python prompt with `env`")
-    shell.add_argument("--db", default=DATABASE, metavar="NAME")
+    shell.add_argument("--db", type=_database, default=DATABASE, metavar="NAME")
 
 
 def _add_keeping(known) -> None:
     backup = _add(known, "backup", commands.backup, "database and attachments into one file: crm backup FILE")
     backup.add_argument("file", type=_path, metavar="FILE")
-    backup.add_argument("--db", default=DATABASE, metavar="NAME")
+    backup.add_argument("--db", type=_database, default=DATABASE, metavar="NAME")
     restore = _add(
         known, "restore", commands.restore, "a new database from a backup: crm restore FILE --db NAME"
     )
     restore.add_argument("file", type=_path, metavar="FILE")
-    restore.add_argument("--db", required=True, metavar="NAME")
+    restore.add_argument("--db", type=_database, required=True, metavar="NAME")
     restore.add_argument(
         "--neutralize", action="store_true", help="a copy that sends no mail and runs no job"
     )
     upgrade = _add(known, "upgrade", commands.upgrade, "upgrade the modules whose files changed")
-    upgrade.add_argument("--db", default=DATABASE, metavar="NAME")
+    upgrade.add_argument("--db", type=_database, default=DATABASE, metavar="NAME")
 
 
 def _add_checking(known) -> None:
@@ -137,6 +142,15 @@ def _kind(text: str) -> str:
     # Not by `choices`, which argparse also asks of the empty list that stands for "all of them".
     if text not in KINDS:
         raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(KINDS)}")
+    return text
+
+
+def _database(text: str) -> str:
+    # PostgreSQL cuts longer names off, and some tools quote none.
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,39}", text):
+        raise argparse.ArgumentTypeError(
+            f"{text}: a letter, then letters, digits, _ and -, 40 in all at most"
+        )
     return text
 
 

@@ -42,8 +42,7 @@ def addons(server: Server, modules: Sequence[str] = ()) -> str:
         upgrading.install(server, name, ["-i", ",".join(wanted)])
         upgrading.record(server, name)
 
-    kind = "_".join(["addons", *(wanted if modules else ())])
-    return _ensure(server, kind, _contents(), build)
+    return _ensure(server, "part" if modules else "addons", _digest(_contents(), *wanted), build)
 
 
 def demo(server: Server) -> str:
