@@ -60,7 +60,10 @@ def _tick(start: float, ended: threading.Event, log: Path | None) -> None:
     """Every second on a terminal, in place; now and then, a line of its own, elsewhere."""
     terminal = sys.stdout.isatty()
     while not ended.wait(1 if terminal else SECONDS_BETWEEN_LINES):
-        text = f"  {time.monotonic() - start:.0f} s  {_last_words(log)}"
+        words = _last_words(log)
+        if log and not words:
+            continue  # not begun: another step goes before
+        text = f"  {time.monotonic() - start:.0f} s  {words}"
         print(f"{CLEAR_LINE}{text}" if terminal else text, end="" if terminal else "\n", flush=True)
     if terminal:
         print(CLEAR_LINE, end="", flush=True)
