@@ -151,4 +151,4 @@ class CrmCustomerGroup(models.Model):
 
     def _refresh_customers(self, customer_ids):
         self.env["res.partner"].invalidate_model(["customer_group_ids"])
-        self.env["res.partner"]._update_allowed_users(customer_ids)
+        self.env["res.partner"]._update_allowed_users(customer_ids, structure=True)

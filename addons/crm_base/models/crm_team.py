@@ -10,11 +10,11 @@ class CrmTeam(models.Model):
         """Open the members' customers to a new leader, and close them to the former one."""
         result = super().write(vals)
         if {"user_id", "active"} & vals.keys():
-            self.env["res.partner"].sudo()._refresh_allowed_users()
+            self.env["res.partner"].sudo()._update_allowed_users(structure=True)
         return result
 
     def unlink(self):
         """Close the members' customers to the leader."""
         result = super().unlink()
-        self.env["res.partner"].sudo()._refresh_allowed_users()
+        self.env["res.partner"].sudo()._update_allowed_users(structure=True)
         return result

@@ -10,18 +10,18 @@ class CrmTeamMember(models.Model):
     def create(self, vals_list):
         """Open the new member's customers to the leader."""
         members = super().create(vals_list)
-        self.env["res.partner"].sudo()._refresh_allowed_users()
+        self.env["res.partner"].sudo()._update_allowed_users(structure=True)
         return members
 
     def write(self, vals):
         """Follow members who change their team."""
         result = super().write(vals)
         if {"active", "crm_team_id", "user_id"} & vals.keys():
-            self.env["res.partner"].sudo()._refresh_allowed_users()
+            self.env["res.partner"].sudo()._update_allowed_users(structure=True)
         return result
 
     def unlink(self):
         """Close the former member's customers to the leader."""
         result = super().unlink()
-        self.env["res.partner"].sudo()._refresh_allowed_users()
+        self.env["res.partner"].sudo()._update_allowed_users(structure=True)
         return result

@@ -22,7 +22,7 @@ class ResCompany(models.Model):
         """Show our companies to everybody, and let the settings about access hold at once."""
         result = super().write(vals)
         if "partner_id" in vals:
-            self.env["res.partner"].sudo()._update_allowed_users()
+            self.env["res.partner"].sudo()._update_allowed_users(structure=True)
         if "sellers_see_unassigned" in vals:
             # Odoo keeps the evaluated domains of record rules in its cache.
             self.env.registry.clear_cache()

@@ -8,6 +8,8 @@ _logger = logging.getLogger(__name__)
 # Marks in the stored pairs, users who never log in as a seller: no customer at all, and a customer without a seller.
 EVERYBODY = "base.public_user"
 NOBODY = "base.user_root"
+# The parameter that counts changes of structure: of groups, teams and users.
+STRUCTURE_KEY = "crm_base.access_structure"
 
 
 class ResPartner(models.Model):
@@ -63,14 +65,16 @@ class ResPartner(models.Model):
         return self._update_allowed_users(ids)
 
     @api.model
-    def _update_allowed_users(self, customer_ids=None):
+    def _update_allowed_users(self, customer_ids=None, structure=False):
         """Replace the stored pairs of these commercial partners and their contacts, all in one statement.
 
         :param customer_ids: ids of commercial partners, None for all
+        :param structure: whether groups, teams or users changed, rather than the customers themselves
         :return: numbers of pairs (removed, added)
         """
         if customer_ids is not None and not customer_ids:
             return 0, 0
+        self._lock_access(structure)
         difference = self._allowed_user_difference(customer_ids)
         [(removed, added)] = self.env.execute_query(
             SQL(
@@ -94,6 +98,28 @@ class ResPartner(models.Model):
         if removed or added:
             self.env["res.partner"].invalidate_model(["allowed_user_ids", "is_unassigned"])
         return removed, added
+
+    @api.model
+    def _lock_access(self, structure):
+        """Keep two changes at one moment from missing each other.
+
+        Each transaction computes from the picture it began with. Customers change side by side; one that began
+        before a change of structure was committed fails here and is run again by Odoo. A change of structure in
+        turn cannot see customers that are not committed yet, so a comparison of all follows it.
+        """
+        if not structure:
+            self.env.cr.execute(
+                SQL("SELECT FROM ir_config_parameter WHERE key = %s FOR SHARE", STRUCTURE_KEY)
+            )
+            return
+        self.env.cr.execute(
+            SQL(
+                "UPDATE ir_config_parameter SET value = (value::bigint + 1)::text WHERE key = %s",
+                STRUCTURE_KEY,
+            )
+        )
+        if check := self.env.ref("crm_base.cron_check_allowed_users", raise_if_not_found=False):
+            check.sudo()._trigger()
 
     def _allowed_user_difference(self, customer_ids):
         """WITH clause that ends in `superfluous` and `missing`: stored pairs against what the sources say now.

@@ -20,7 +20,7 @@ class ResUsers(models.Model):
         result = super().write(vals)
         if "active" in vals:
             # An archived user is nobody's seller: his customers may become unassigned, or his again.
-            self.env["res.partner"].sudo()._update_allowed_users()
+            self.env["res.partner"].sudo()._update_allowed_users(structure=True)
         elif {"group_ids", "partner_id"} & vals.keys():
             # A colleague is visible to all, a portal user only to the sellers of his company.
             self.sudo().partner_id._refresh_allowed_users()
