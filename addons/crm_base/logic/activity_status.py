@@ -27,7 +27,8 @@ def activity_status(
     rule: ActivityRule,
     today: date,
 ) -> str:
-    """The stage a customer is in. `res.partner._refresh_activity_status` says the same in SQL for all of them.
+    """The stage a customer is in. `res.partner._refresh_activity_status` says the same in SQL for all of
+    them.
 
     A customer who never bought is a prospect. One whose first order is young is new. One who bought lately is active,
     then dormant, then lost; as long as somebody still speaks to him he is not given up, only dormant.

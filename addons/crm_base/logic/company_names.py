@@ -1,26 +1,28 @@
-"""One normal form for a company's name: no accents, no legal form, no punctuation, words in alphabetical order."""
+"""One normal form for a company's name: no accents, no legal form, no punctuation, words in alphabetical
+order.
+"""
 
 import re
 import unicodedata
 
 # Each legal form is what remains of it when points are dropped and other punctuation becomes a space.
-_LEGAL_FORMS = frozenset(
-    """
-    lda limitada unipessoal ltda eireli epp mei sa sgps cia companhia
-    sl slu sau scoop srl spa sas sarl eurl snc sccl cb
-    gmbh ag kg ohg ug mbh ev bv nv vof ab oy as aps
-    ltd limited llc llp lp inc incorporated corp corporation co company plc pty
-    בעמ חלצ שותפות חברה
-    """.split()
-)
+_LEGAL_FORMS_TEXT = """
+lda limitada unipessoal ltda eireli epp mei sa sgps cia companhia sl slu sau scoop srl spa sas sarl eurl
+snc sccl cb gmbh ag kg ohg ug mbh ev bv nv vof ab oy as aps ltd limited llc llp lp inc incorporated corp
+corporation co company plc pty בעמ חלצ שותפות חברה
+"""
+_LEGAL_FORMS = frozenset(_LEGAL_FORMS_TEXT.split())
 # Words that are left out of some spellings and not of others.
-_FILLERS = frozenset("e y i and und et & the o a os as la el los las de da do dos das del di du le".split())
+_FILLERS_TEXT = """
+e y i and und et & the o a os as la el los las de da do dos das del di du le
+"""
+_FILLERS = frozenset(_FILLERS_TEXT.split())
 _HEBREW_FINALS = str.maketrans("ךםןףץ", "כמנפצ")
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
-    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}  # noqa: RUF001
 )
 # Points, apostrophes and Hebrew quotation marks stand inside abbreviations: S.A., O'Neill, בע"מ.
-_INSIDE_WORDS = re.compile(r"[.'’‘`´\"״׳]")
+_INSIDE_WORDS = re.compile(r"[.'’‘`´\"״׳]")  # noqa: RUF001
 _SEPARATORS = re.compile(r"[\W_]+")
 _SHORTEST = 3
 

@@ -29,7 +29,9 @@ LONGEST_VALUE = 200
 
 @dataclass(frozen=True)
 class Identity:
-    """What a customer is known by, as typed. `country` is an ISO code, `calling_code` that country's, without "+"."""
+    """What a customer is known by, as typed. `country` is an ISO code, `calling_code` that country's, without
+    "+".
+    """
 
     name: str = ""
     tax_id: str = ""

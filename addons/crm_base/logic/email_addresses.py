@@ -5,17 +5,17 @@ import re
 _ADDRESS = re.compile(r"[^\s<>,;\"]+@[^\s<>,;\"@]+\.[^\s<>,;\"@.]+")
 _HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@\s]*@)?(?P<host>[^/:?#\s]+)", re.IGNORECASE)
 # Everybody may have an address there, so the domain says nothing about who somebody is.
-_PUBLIC_DOMAINS = frozenset(
-    """
-    gmail.com googlemail.com hotmail.com outlook.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com
-    aol.com gmx.com gmx.de gmx.net web.de t-online.de mail.com mail.ru yandex.com yandex.ru proton.me protonmail.com
-    zoho.com hotmail.es hotmail.fr hotmail.it hotmail.co.uk outlook.pt outlook.es outlook.com.br live.com.pt yahoo.es
-    yahoo.fr yahoo.com.br yahoo.co.uk sapo.pt mail.telepac.pt netcabo.pt clix.pt iol.pt telefonica.net terra.es
-    uol.com.br bol.com.br terra.com.br ig.com.br globo.com walla.com walla.co.il netvision.net.il bezeqint.net
-    012.net.il zahav.net.il orange.fr wanadoo.fr free.fr laposte.net libero.it virgilio.it tin.it facebook.com
-    instagram.com linkedin.com wa.me linktr.ee x.com twitter.com google.com blogspot.com wordpress.com wixsite.com
-    """.split()
-)
+_PUBLIC_DOMAINS_TEXT = """
+gmail.com googlemail.com hotmail.com outlook.com live.com msn.com yahoo.com ymail.com icloud.com me.com
+mac.com aol.com gmx.com gmx.de gmx.net web.de t-online.de mail.com mail.ru yandex.com yandex.ru proton.me
+protonmail.com zoho.com hotmail.es hotmail.fr hotmail.it hotmail.co.uk outlook.pt outlook.es
+outlook.com.br live.com.pt yahoo.es yahoo.fr yahoo.com.br yahoo.co.uk sapo.pt mail.telepac.pt netcabo.pt
+clix.pt iol.pt telefonica.net terra.es uol.com.br bol.com.br terra.com.br ig.com.br globo.com walla.com
+walla.co.il netvision.net.il bezeqint.net 012.net.il zahav.net.il orange.fr wanadoo.fr free.fr
+laposte.net libero.it virgilio.it tin.it facebook.com instagram.com linkedin.com wa.me linktr.ee x.com
+twitter.com google.com blogspot.com wordpress.com wixsite.com
+"""
+_PUBLIC_DOMAINS = frozenset(_PUBLIC_DOMAINS_TEXT.split())
 _DOTS_IGNORED = frozenset({"gmail.com", "googlemail.com"})
 
 
@@ -45,10 +45,11 @@ def _normal_address(address: str) -> str:
 
 
 def company_domain(text: str | None) -> str:
-    """The domain of an address or a web site that belongs to one company; empty for public mail and social sites.
+    """The domain of an address or a web site that belongs to one company; empty for public mail and social
+    sites.
 
-    >>> company_domain("geral@acme.pt"), company_domain("https://www.Acme.pt/contacto?a=1"), company_domain("acme.pt")
-    ('acme.pt', 'acme.pt', 'acme.pt')
+    >>> company_domain("geral@acme.pt"), company_domain("https://www.Acme.pt/contacto?a=1")
+    ('acme.pt', 'acme.pt')
     >>> company_domain("x@gmail.com"), company_domain("https://facebook.com/acme"), company_domain("intranet")
     ('', '', '')
     """

@@ -3,14 +3,17 @@
 import re
 
 # ITU E.164: zones 1 and 7 have one digit, these have two, all others have three.
-_TWO_DIGIT_CODES = frozenset(
-    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 "
-    "90 91 92 93 94 95 98".split()
-)
-# Fewest national digits for which a leading calling code is believed although no "+" was typed. Where an area code
+_TWO_DIGIT_CODES_TEXT = """
+20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82
+84 86 90 91 92 93 94 95 98
+"""
+_TWO_DIGIT_CODES = frozenset(_TWO_DIGIT_CODES_TEXT.split())
+# Fewest national digits for which a leading calling code is believed although no "+" was typed. Where an area
+# code
 # may equal the calling code (Brazil's 55) or numbers are long, the national length itself decides.
 _NATIONAL_DIGITS = {"1": 10, "7": 10, "55": 10, "351": 9, "34": 9, "39": 9, "44": 10, "86": 10, "91": 10}
 _SHORTEST_NATIONAL = 8
+FULL_WIDTH_PLUS = "\uff0b"
 _SHORTEST_NUMBER = 7
 _LONGEST_NUMBER = 15
 _EXTENSION = re.compile(r"(?:ext\.?|extension|ramal|שלוחה|x|#)\s*\d{1,6}\s*$", re.IGNORECASE)
@@ -51,7 +54,7 @@ def normal_phone(text: str | None, country_calling_code: int | None = None) -> s
     cleaned = _EXTENSION.sub("", _TRUNK_IN_BRACKETS.sub("", text or ""))
     # str.isdecimal also takes Arabic-Indic digits, which int() turns into the usual ones.
     digits = "".join(str(int(char)) for char in cleaned if char.isdecimal())
-    is_international = cleaned.strip().startswith(("+", "＋")) or digits.startswith("00")
+    is_international = cleaned.strip().startswith(("+", FULL_WIDTH_PLUS)) or digits.startswith("00")
     if is_international:
         number = _without_trunk_zeros(digits.lstrip("0"))
     else:

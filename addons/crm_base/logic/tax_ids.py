@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-_PREFIXES = frozenset(
-    "AT BE BG BR CH CY CZ DE DK EE EL ES FI FR GB GR HR HU IE IL IT LT LU LV MT NL NO PL PT RO RS SE SI SK XI".split()
-)
+_PREFIXES_TEXT = """
+AT BE BG BR CH CY CZ DE DK EE EL ES FI FR GB GR HR HU IE IL IT LT LU LV MT NL NO PL PT RO RS SE SI SK XI
+"""
+_PREFIXES = frozenset(_PREFIXES_TEXT.split())
 # Tax authorities and the EU write these countries differently from ISO 3166.
 _ISO_COUNTRY = {"EL": "GR", "XI": "GB"}
 _SWISS = re.compile(r"^CHE?(\d{9})(?:TVA|MWST|IVA|HR)?$")
@@ -23,7 +24,8 @@ class TaxId:
 
 
 def normal_tax_id(text: str | None, country: str | None = None) -> TaxId | None:
-    """The tax number in normal form, or None when it names nobody. `country`: ISO code of the customer's country.
+    """The tax number in normal form, or None when it names nobody. `country`: ISO code of the customer's
+    country.
 
     >>> normal_tax_id("PT 501 442 600"), normal_tax_id("501442600", "PT")
     (TaxId(number='501442600', country='PT'), TaxId(number='501442600', country='PT'))

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..logic.activity_status import DEFAULT_RULE
 
@@ -31,7 +31,8 @@ class CrmActivityRule(models.Model):
         string="Lost after",
         default=DEFAULT_RULE.lost_days,
         required=True,
-        help="Days without an order after which a customer counts as lost, unless somebody still speaks to him.",
+        help="Days without an order after which a customer counts as lost, unless somebody still speaks to "
+        "him.",
     )
     contact_days = fields.Integer(
         string="Contact counts for",
@@ -45,6 +46,14 @@ class CrmActivityRule(models.Model):
         "CHECK (new_days >= 0 AND contact_days >= 0 AND dormant_days > 0 AND lost_days > dormant_days)",
         "A customer can only be lost later than he becomes dormant, and days cannot be negative.",
     )
+
+    @api.depends("customer_class")
+    def _compute_display_name(self):
+        for rule in self:
+            if rule.customer_class:
+                rule.display_name = self.env._("Class %(letter)s", letter=rule.customer_class.upper())
+            else:
+                rule.display_name = self.env._("All other customers")
 
     def action_apply(self):
         """Classify every customer by the rules as they are now, rather than in the coming night."""

@@ -92,8 +92,10 @@ class CrmDuplicateLog(models.Model):
     def _disclose(self, matches):
         """What a user is told of customers found: (list of dicts, whether details were withheld for today).
 
-        Customers he may see he gets as they are. Of the others he learns name, city and salesperson, is recorded as
-        having learnt it, and in one day learns no more of them than his company allows: the check must not serve to
+        Customers he may see he gets as they are. Of the others he learns name, city and salesperson, is
+        recorded as
+        having learnt it, and in one day learns no more of them than his company allows: the check must not
+        serve to
         read the customer list of the house by guessing.
         """
         matches = matches[:MOST_DISCLOSED]
@@ -191,7 +193,9 @@ class CrmDuplicateLog(models.Model):
 
     @api.model
     def _managers_concerned(self, partner):
-        """Leaders above the salesperson found and above the one who goes on; administrators when there is none."""
+        """Leaders above the salesperson found and above the one who goes on; administrators when there is
+        none.
+        """
         sellers = partner.sudo().user_id | self.env.user
         superiors = self.env["res.users"]._superiors_sql()
         rows = self.env.execute_query_dict(superiors)

@@ -8,7 +8,8 @@ _logger = logging.getLogger(__name__)
 
 LONGEST_LOGIN = 128
 LONGEST_USER_AGENT = 200
-# From one address and in one minute, failures under this many different names get a row each; the rest share one.
+# From one address and in one minute, failures under this many different names get a row each; the rest share
+# one.
 MOST_NAMES_PER_MINUTE = 20
 MANY_NAMES = "(...)"
 # The server's clock rather than this process's: several may write.
@@ -18,7 +19,8 @@ NOW = SQL("(now() AT TIME ZONE 'UTC')")
 class CrmLoginLog(models.Model):
     """One log-in, or the failed ones with the same name from the same address within a minute.
 
-    Nobody can create, change or delete an entry; those past the company's term are purged. No password is kept.
+    Nobody can create, change or delete an entry; those past the company's term are purged. No password is
+    kept.
     """
 
     _name = "crm.login.log"
@@ -45,7 +47,8 @@ class CrmLoginLog(models.Model):
     def _record(self, login, is_success):
         """Note an attempt in a transaction of its own: the one of a failed log-in is rolled back.
 
-        The register must never keep anybody from logging in, so its own failure only goes to the server's log.
+        The register must never keep anybody from logging in, so its own failure only goes to the server's
+        log.
         """
         try:
             with self.env.registry.cursor() as cr:
@@ -79,7 +82,9 @@ class CrmLoginLog(models.Model):
 
     @api.model
     def _is_flood(self, address, login):
-        """Whether so many names were tried from this address in this minute that a new one gets no row of its own."""
+        """Whether so many names were tried from this address in this minute that a new one gets no row of its
+        own.
+        """
         names = self.env.execute_query(
             SQL(
                 """
@@ -115,7 +120,8 @@ class CrmLoginLog(models.Model):
         if days.isdecimal() and int(days):
             self.env.cr.execute(
                 SQL(
-                    "DELETE FROM crm_login_log WHERE date < now() AT TIME ZONE 'UTC' - make_interval(days => %s)",
+                    "DELETE FROM crm_login_log WHERE date < now() AT TIME ZONE 'UTC' - "
+                    "make_interval(days => %s)",
                     int(days),
                 )
             )

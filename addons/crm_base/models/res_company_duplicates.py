@@ -2,7 +2,9 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
-    """What a company does about customers who are entered twice, and for how long it keeps the log-in register."""
+    """What a company does about customers who are entered twice, and for how long it keeps the log-in
+    register.
+    """
 
     _inherit = "res.company"
 
@@ -11,14 +13,16 @@ class ResCompany(models.Model):
         string="Similar customers",
         default="warn",
         required=True,
-        help="What happens when a seller enters a customer with the tax number, telephone, e-mail or name of another. "
+        help="What happens when a seller enters a customer with the tax number, telephone, e-mail or name of"
+        " another. "
         "Customers that are merely alike can always be entered with a reason.",
     )
     duplicate_disclosure_limit = fields.Integer(
         string="Other sellers' customers shown per day",
         default=50,
         required=True,
-        help="How many customers of others a user may come to know in one day through the check for similar customers.",
+        help="How many customers of others a user may come to know in one day through the check for similar "
+        "customers.",
     )
     _duplicate_disclosure_limit_positive = models.Constraint(
         "CHECK (duplicate_disclosure_limit >= 0)", "The number of customers shown per day cannot be negative."

@@ -19,7 +19,8 @@ class ResPartner(models.Model):
         copy=False,
         index=True,
         groups="base.group_user",
-        help="Prospect: never bought. New: bought first a short time ago. Active, dormant, lost: by the days since the "
+        help="Prospect: never bought. New: bought first a short time ago. Active, dormant, lost: by the days"
+        " since the "
         "last order. Computed every night by the activity rules.",
     )
     first_order_date = fields.Date(string="First order", readonly=True, copy=False, groups="base.group_user")
@@ -35,6 +36,7 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """A new customer is a prospect at once."""
         partners = super().create(vals_list)
         # Nobody waits for the night to see a new customer among the prospects.
         if partners:
@@ -51,11 +53,15 @@ class ResPartner(models.Model):
 
     @api.model
     def _cron_refresh_activity_status(self):
-        """Compute the activity status of every customer; a second run on the same day finds nothing to change."""
+        """Compute the activity status of every customer; a second run on the same day finds nothing to
+        change.
+        """
         self.browse()._refresh_activity_status()
 
     def _refresh_activity_status(self):
-        """Compute the activity status of these customers, or of all when called on none, and note each change."""
+        """Compute the activity status of these customers, or of all when called on none, and note each
+        change.
+        """
         self.env["sale.order"].flush_model(["partner_id", "state", "date_order"])
         self.env["res.partner"].flush_model(
             [
@@ -76,9 +82,11 @@ class ResPartner(models.Model):
 
     @api.model
     def _last_contact_sources(self):
-        """SQL selects of (partner_id, date): every kind of contact with a partner or one of its contact persons.
+        """SQL selects of (partner_id, date): every kind of contact with a partner or one of its contact
+        persons.
 
-        Modules add theirs: `return [*super()._last_contact_sources(), SQL("SELECT partner_id, date FROM ...")]`.
+        Modules add theirs: `return [*super()._last_contact_sources(), SQL("SELECT partner_id, date FROM
+        ...")]`.
         """
         self.env["mail.activity"].flush_model(["res_model", "res_id", "date_done"])
         return [
@@ -90,7 +98,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _activity_status_statement(self, scope, today):
-        """The statement that computes, stores and notes the status; `logic.activity_status` says the same in Python."""
+        """The statement that computes, stores and notes the status; `logic.activity_status` says the same in
+        Python.
+        """
         return SQL(
             """
             WITH computed AS (%s), changed AS (
@@ -107,7 +117,8 @@ class ResPartner(models.Model):
             )
             INSERT INTO crm_activity_status_history
                         (partner_id, date, from_status, to_status, last_order_date, last_contact_date)
-            SELECT computed.id, %s, computed.old_status, computed.status, computed.last_order, computed.last_contact
+            SELECT computed.id, %s, computed.old_status, computed.status,
+                   computed.last_order, computed.last_contact
               FROM computed
               JOIN changed ON changed.id = computed.id
              WHERE computed.status IS NOT NULL AND computed.status IS DISTINCT FROM computed.old_status
@@ -163,7 +174,8 @@ class ResPartner(models.Model):
     def _sold_query(self, scope):
         return SQL(
             """
-            SELECT partner.id, MIN(sale.date_order)::date AS first_order, MAX(sale.date_order)::date AS last_order
+            SELECT partner.id,
+                   MIN(sale.date_order)::date AS first_order, MAX(sale.date_order)::date AS last_order
               FROM sale_order sale
               JOIN res_partner contact ON contact.id = sale.partner_id
               JOIN res_partner partner ON partner.id = contact.commercial_partner_id

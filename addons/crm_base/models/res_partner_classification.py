@@ -4,7 +4,9 @@ from .crm_activity_rule import CUSTOMER_CLASSES
 
 
 class ResPartner(models.Model):
-    """By what customers are sorted: class, key customer, where they came from. Industry and region are Odoo's own."""
+    """By what customers are sorted: class, key customer, where they came from. Industry and region are Odoo's
+    own.
+    """
 
     _inherit = "res.partner"
 
@@ -14,7 +16,8 @@ class ResPartner(models.Model):
         index="btree_not_null",
         tracking=True,
         groups="base.group_user",
-        help="Priority of the customer: A before B before C. Activity rules and visit plans may depend on it.",
+        help="Priority of the customer: A before B before C. Activity rules and visit plans may depend on "
+        "it.",
     )
     is_key_customer = fields.Boolean(
         string="Key customer",

@@ -15,12 +15,14 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """New contacts get their marks."""
         partners = super().create(vals_list)
         if partners:
             partners._refresh_duplicate_keys()
         return partners
 
     def write(self, vals):
+        """Marks follow what they are made of."""
         result = super().write(vals)
         if self and not self._duplicate_key_fields().isdisjoint(vals):
             self._refresh_duplicate_keys()
@@ -80,7 +82,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _duplicate_home_country(self):
-        """Country in whose national way a telephone number without a country is read: that of the first company."""
+        """Country in whose national way a telephone number without a country is read: that of the first
+        company.
+        """
         return self.env["res.company"].sudo().search([], order="id", limit=1).country_id
 
     @api.model
@@ -106,7 +110,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _duplicate_countries(self):
-        """Dictionary of id to (ISO code, calling code) of every country; under None and False those of no country."""
+        """Dictionary of id to (ISO code, calling code) of every country; under None and False those of no
+        country.
+        """
         countries = self.env["res.country"].sudo().search_fetch([], ["code", "phone_code"])
         found = {country.id: (country.code or "", country.phone_code or None) for country in countries}
         unknown = ("", self._duplicate_home_country().phone_code or None)
@@ -114,12 +120,15 @@ class ResPartner(models.Model):
 
     @api.model
     def _find_duplicates(self, values_list, with_similar_names=True):
-        """Customers, archived ones too, that share marks with values about to be entered, in one statement for all.
+        """Customers, archived ones too, that share marks with values about to be entered, in one statement
+        for all.
 
         Whatever the user may see; callers decide what they disclose.
 
-        :param values_list: dictionaries as for `create`; one with a `parent_id` is a contact person and finds nobody
-        :param with_similar_names: also find names that are merely alike; costs some milliseconds for each name
+        :param values_list: dictionaries as for `create`; one with a `parent_id` is a contact person and finds
+            nobody
+        :param with_similar_names: also find names that are merely alike; costs some milliseconds for each
+            name
         :return: for each dictionary a list of `logic.duplicates.Match`, best first
         """
         countries = self._duplicate_countries()
@@ -136,7 +145,8 @@ class ResPartner(models.Model):
         """Other customers that share marks with these: dictionary of id to list of `Match`, best first."""
         rows = self.env.execute_query(
             SQL(
-                """SELECT partner_id, kind, value, country, partner_id FROM crm_duplicate_key WHERE partner_id = ANY(%s)""",
+                """SELECT partner_id, kind, value, country, partner_id FROM crm_duplicate_key WHERE partner_id
+                = ANY(%s)""",
                 self.ids,
             )
         )
@@ -144,7 +154,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _match_probes(self, probes, with_similar_names):
-        """Look up marks (index, kind, value, country, contact they are of or 0): dictionary of index to matches."""
+        """Look up marks (index, kind, value, country, contact they are of or 0): dictionary of index to
+        matches.
+        """
         if not probes:
             return {}
         self.env["res.partner"].flush_model(["commercial_partner_id", "company_id"])
@@ -184,7 +196,8 @@ class ResPartner(models.Model):
                        AND (probe.country = '' OR key.country = '' OR key.country = probe.country)
                 %s
             )
-            SELECT hit.index, contact.commercial_partner_id, array_agg(DISTINCT hit.kind), max(hit.score)::float
+            SELECT hit.index, contact.commercial_partner_id,
+                   array_agg(DISTINCT hit.kind), max(hit.score)::float
               FROM hit
               JOIN res_partner contact ON contact.id = hit.partner_id
               JOIN res_partner customer ON customer.id = contact.commercial_partner_id

@@ -15,7 +15,8 @@ CUSTOMER_FIELDS = ("is_company", "vat", "phone", "website", "street")
 class ResPartner(models.Model):
     """Refuses, or records with a reason, a customer who is entered a second time.
 
-    Enforced in `create` and `write`, so on every way in: forms, quick creation, import, duplication, lead conversion
+    Enforced in `create` and `write`, so on every way in: forms, quick creation, import, duplication, lead
+    conversion
     and RPC. Superuser code (portal sign-up, mail gateway) is not held up.
     """
 
@@ -25,11 +26,13 @@ class ResPartner(models.Model):
         string="Reason for a similar customer",
         store=False,
         groups="base.group_user",
-        help="Why this customer is entered although one like it exists. It is recorded and the manager is told.",
+        help="Why this customer is entered although one like it exists. It is recorded and the manager is "
+        "told.",
     )
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Refuse or record each customer who exists already; `duplicate_reason` is taken out of the values."""
         reasons = [vals.get("duplicate_reason") for vals in vals_list]
         vals_list = [
             {name: value for name, value in vals.items() if name != "duplicate_reason"} for vals in vals_list
@@ -41,6 +44,7 @@ class ResPartner(models.Model):
         return partners
 
     def write(self, vals):
+        """Refuse or record a change that makes a customer the duplicate of another."""
         reason = vals.get("duplicate_reason")
         vals = {name: value for name, value in vals.items() if name != "duplicate_reason"}
         if not self._is_duplicate_policy_applied() or self._duplicate_trigger_fields().isdisjoint(vals):
@@ -71,12 +75,14 @@ class ResPartner(models.Model):
     def check_duplicates(self, values, partner_id=None):
         """What the web client shows before saving: who has a customer like this, and whether one may go on.
 
-        This is the one place that discloses customers whom the user may not see: name, city and salesperson of at most
+        This is the one place that discloses customers whom the user may not see: name, city and salesperson
+        of at most
         five, each recorded in the log, and no more in a day than the company allows.
 
         :param dict values: what was typed, named as the fields of a contact
         :param int partner_id: the contact being changed, which is not its own duplicate
-        :return: dict with `matches`, `can_continue` (a reason suffices) and `is_limited` (details are withheld)
+        :return: dict with `matches`, `can_continue` (a reason suffices) and `is_limited` (details are
+            withheld)
         """
         if not self.env.user._is_internal():
             raise AccessError(self.env._("Only employees can look for similar customers."))
@@ -114,7 +120,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _is_blocked(self, matches):
-        """Whether even a reason does not let a seller go on: it is the same customer, and a company of his blocks."""
+        """Whether even a reason does not let a seller go on: it is the same customer, and a company of his
+        blocks.
+        """
         # All his companies count, not the one chosen at the moment, which comes from the browser.
         policies = self.env.user.sudo().company_ids.mapped("duplicate_policy")
         return "block" in policies and any(match.is_certain for match in matches)
@@ -136,7 +144,9 @@ class ResPartner(models.Model):
         return self.filtered(lambda partner: partner.create_date == self.env.cr.now())
 
     def _policy_matches(self):
-        """Dictionary of id to the matches that the policy looks at: not of contact persons, not faint ones of addresses."""
+        """Dictionary of id to the matches that the policy looks at: not of contact persons, not faint ones of
+        addresses.
+        """
         may_override = self._may_override_duplicates()
         stored = self.sudo()._find_stored_duplicates(with_similar_names=not may_override)
         found = {}

@@ -1,2 +1,1 @@
-from . import contact_sheet
-from . import customer_list
+from . import contact_sheet, customer_list

@@ -7,6 +7,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
+from psycopg2 import IntegrityError
 
 from ..logic.activity_status import ActivityRule, activity_status
 from .common import ObligoCommon
@@ -151,7 +152,7 @@ class TestActivityStatus(ObligoCommon):
 
     def test_rules_must_make_sense(self):
         for values in ({"lost_days": 60}, {"dormant_days": 0}, {"new_days": -1}):
-            with self.assertRaises(Exception), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+            with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
                 self.rule.write(values)
                 self.env.flush_all()
 
@@ -170,6 +171,6 @@ class TestActivityStatus(ObligoCommon):
     def test_modules_add_kinds_of_contact(self):
         """What crm_visits does: one more select."""
         sources = [SQL("SELECT %s AS partner_id, %s AS date", self.contact_a.id, self.today)]
-        self.patch(type(self.env["res.partner"]), "_last_contact_sources", lambda partner: sources)
+        self.patch(type(self.env["res.partner"]), "_last_contact_sources", lambda _partner: sources)
         self._status(self.customer_a)
         self.assertEqual(self.customer_a.last_contact_date, self.today)

@@ -49,7 +49,9 @@ class TestClassification(ObligoCommon):
         )
 
     def test_every_question_of_the_list(self):
-        """Name, region, level, entry time, source, industry, seller, group: each is a field or filter of the search."""
+        """Name, region, level, entry time, source, industry, seller, group: each is a field or filter of the
+        search.
+        """
         view = (
             self.env["res.partner"]
             .with_user(self.seller_a)

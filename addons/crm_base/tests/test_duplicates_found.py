@@ -1,4 +1,6 @@
-"""Customers are found however they are typed, archived ones too, and colleagues and contact persons are left out."""
+"""Customers are found however they are typed, archived ones too, and colleagues and contact persons are left
+out.
+"""
 
 from odoo.tests import tagged
 

@@ -1,9 +1,8 @@
 """A customer who exists is not entered once more without a reason, or at all, whichever way is tried."""
 
+from odoo.addons.crm_base.exceptions import DuplicateCustomerError
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-
-from odoo.addons.crm_base.exceptions import DuplicateCustomerError
 
 from .common import ObligoCommon
 
@@ -158,7 +157,9 @@ class TestDuplicatesPolicy(ObligoCommon):
         self._assert_refused(lambda: contact.write({"parent_id": False}))
 
     def test_mere_address_may_resemble_until_it_becomes_a_customer(self):
-        """Writing to a new person at a customer's makes a contact of him; that takes no reason, a customer does."""
+        """Writing to a new person at a customer's makes a contact of him; that takes no reason, a customer
+        does.
+        """
         person = self.Partner.create({"name": "Rui Reis", "email": "rui@zimbrocaramulo.pt"})
         self._assert_refused(lambda: person.write({"is_company": True}))
 

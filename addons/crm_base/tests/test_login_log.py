@@ -1,13 +1,14 @@
-"""Log-ins and refused ones are listed with time, name and address; nobody changes the list; it holds no password."""
+"""Log-ins and refused ones are listed with time, name and address; nobody changes the list; it holds no
+password.
+"""
 
 from unittest.mock import patch
 
+from odoo.addons.crm_base.models import crm_login_log
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.exceptions import AccessDenied, AccessError
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
-
-from odoo.addons.crm_base.models import crm_login_log
 
 PASSWORD = "correct-horse-battery"
 

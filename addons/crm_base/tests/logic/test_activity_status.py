@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from logic_loader import load_logic
 
 status = load_logic("crm_base", "activity_status")

@@ -2,6 +2,7 @@
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
 from logic_loader import load_logic
 
 duplicates = load_logic("crm_base", "duplicates")
