@@ -17,6 +17,8 @@
         "views/agent_commission_entry_views.xml",
         "wizard/agent_settlement_run_views.xml",
         "wizard/agent_handover_views.xml",
+        "report/agent_settlement_report.xml",
+        "report/agent_settlement_templates.xml",
         "views/agent_settlement_views.xml",
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",

@@ -20,9 +20,9 @@ class AgentCommissionEntry(models.Model):
     _rec_name = "reference"
 
     agent_id = fields.Many2one("res.partner", string="Agent", required=True, index=True, ondelete="restrict")
-    company_id = fields.Many2one("res.company", string="Company", required=True, index=True)
+    company_id = fields.Many2one("res.company", string="Company", required=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    date = fields.Date(required=True, index=True, help="The day on which it was earned or taken back.")
+    date = fields.Date(required=True, help="The day on which it was earned or taken back.")
     kind = fields.Selection(
         [
             ("invoice", "Invoice"),
@@ -62,6 +62,7 @@ class AgentCommissionEntry(models.Model):
     )
 
     _source_once = models.UniqueIndex("(source)", "This commission is in the ledger already.")
+    _newest_first = models.Index("(date DESC, id DESC)")
     _open_by_agent = models.Index("(agent_id, company_id, date) WHERE settlement_id IS NULL")
 
     def write(self, vals):

@@ -66,6 +66,27 @@ class TestAccess(AgentsCommon):
             self.env["res.partner"].with_user(self.seller_a).search([("id", "=", self.customer_b.id)])
         )
 
+    def test_own_earnings_stay_legible_when_the_customer_is_gone(self):
+        self.customer_a.agent_assignment_ids.unlink()
+        self.customer_a.user_id = self.seller_b
+        self.assertFalse(
+            self.env["res.partner"].with_user(self.seller_a).search([("id", "=", self.customer_a.id)])
+        )
+        entries = self.env["agent.commission.entry"].with_user(self.seller_a)
+        fields_read = {
+            "partner_id": {"fields": {"display_name": {}}},
+            "amount": {},
+            "move_id": {"fields": {}},
+        }
+        rows = entries.web_search_read([], fields_read)["records"]
+        self.assertEqual(
+            [(row["amount"], row["partner_id"]["display_name"]) for row in rows], [(25.0, "Alfa Lda")]
+        )
+        settlement = self.env["agent.settlement"].with_user(self.seller_a).search([])
+        reports = self.env["ir.actions.report"].with_user(self.seller_a)
+        html = reports._render_qweb_html("crm_agents.report_settlement", settlement.ids)[0].decode()
+        self.assertIn("Alfa Lda", html)
+
     def test_portal_reads_nothing(self):
         portal = new_test_user(
             self.env, "portal_customer", groups="base.group_portal", partner_id=self.contact_a.id

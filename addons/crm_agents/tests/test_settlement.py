@@ -77,6 +77,25 @@ class TestSettlement(AgentsCommon):
         settlement.bill_id.button_cancel()
         self.assertEqual(settlement.state, "approved")
 
+    def test_statement_lists_every_entry(self):
+        self._settle()
+        self._invoice(self.customer_a, (self.desk, 100), day="2026-01-05")
+        february = self._settle("2026-02-28").filtered(lambda settlement: settlement.agent_id == self.agent_a)
+        reports = self.env["ir.actions.report"].with_user(self.seller_a)
+        html = reports._render_qweb_html("crm_agents.report_settlement", february.ids)[0].decode()
+        for text in (
+            february.name,
+            "Alfa Lda",
+            february.entry_ids.reference,
+            "60 %",
+            "3.00",
+            "after the settlement",
+        ):
+            self.assertIn(text, html)
+        foreign = february.search([("agent_id", "=", self.agent_b.id)], limit=1)
+        with self.assertRaises(AccessError):
+            reports._render_qweb_html("crm_agents.report_settlement", foreign.ids)
+
     def test_cancel_gives_entries_back(self):
         settlement = self._settle().filtered(lambda settlement: settlement.agent_id == self.agent_b)
         settlement.action_cancel()
