@@ -31,7 +31,7 @@ for user in env["res.users"].search([("login", "in", %r)]):
     answer[user.login] = own._generate("rpc", "tests", fields.Datetime.now() + timedelta(days=1))
 env.cr.commit()
 """
-ROLES = ["administrator", "manager", "seller", "controller", "customer", "admin"]
+ROLES = ["administrator", "manager", "seller", "seller2", "controller", "customer", "admin"]
 
 
 @dataclass(frozen=True)

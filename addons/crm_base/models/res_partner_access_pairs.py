@@ -72,9 +72,10 @@ class ResPartner(models.Model):
         :param structure: whether groups, teams or users changed, rather than the customers themselves
         :return: numbers of pairs (removed, added)
         """
+        if structure or customer_ids is None or customer_ids:
+            self._lock_access(structure)
         if customer_ids is not None and not customer_ids:
             return 0, 0
-        self._lock_access(structure)
         difference = self._allowed_user_difference(customer_ids)
         [(removed, added)] = self.env.execute_query(
             SQL(
