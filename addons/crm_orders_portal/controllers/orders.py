@@ -1,13 +1,15 @@
+from odoo.addons.portal.controllers.portal import pager
 from odoo.addons.sale.controllers.portal import CustomerPortal
 from odoo.exceptions import AccessError, MissingError
+from odoo.fields import Domain
 from odoo.http import request, route
 from werkzeug.exceptions import NotFound
 
-from .desk import LARGEST_ID, as_date
+from .desk import LARGEST_ID, as_date, as_line
 
 
 class OrderPortal(CustomerPortal):
-    """The customer's orders: core's pages, with the way of each order."""
+    """The customer's orders: core's pages with search and filters, and the way of each order."""
 
     def _prepare_portal_layout_values(self):
         values = super()._prepare_portal_layout_values()
@@ -19,17 +21,79 @@ class OrderPortal(CustomerPortal):
         return [*super()._prepare_quotations_domain(partner), ("portal_sent_on", "=", False)]
 
     def _prepare_orders_domain(self, partner):
+        # Core looks at confirmed orders only; what he sent is an order to the customer, waiting or cancelled too.
         customer = [("partner_id", "child_of", [partner.commercial_partner_id.id])]
-        sent = ["&", ("state", "=", "sent"), ("portal_sent_on", "!=", False)]
-        return [*customer, "|", ("state", "=", "sale"), *sent]
+        orders = ["|", ("state", "=", "sale"), ("portal_sent_on", "!=", False)]
+        return [*customer, *orders, *self._asked_orders_domain()]
 
-    def _prepare_sale_portal_rendering_values(self, sortby=None, date_begin=None, date_end=None, **kwargs):
+    def _get_sale_searchbar_sortings(self):
+        return {
+            **super()._get_sale_searchbar_sortings(),
+            "name": {"label": request.env._("Number"), "order": "name desc, id desc"},
+            "amount": {"label": request.env._("Amount"), "order": "amount_total desc, id desc"},
+        }
+
+    def _order_filters(self):
+        status = [
+            ("coming", request.env._("Still to come"), ["received", "sent", "shipped_partial"]),
+            ("shipped", request.env._("Shipped"), ["shipped", "invoiced_partial", "invoiced"]),
+            ("invoiced", request.env._("Invoiced"), ["invoiced"]),
+        ]
+        return {
+            "all": {"label": request.env._("All"), "domain": []},
+            **{
+                key: {"label": label, "domain": [("order_status", "in", stages)]}
+                for key, label, stages in status
+            },
+            "overdue": {
+                "label": request.env._("Payment overdue"),
+                "domain": [("payment_status", "=", "overdue")],
+            },
+        }
+
+    def _asked_orders_domain(self):
+        # Core builds the domain without its arguments, so what the page asks for is read where it stands.
+        words = as_line(request.params.get("search")).split()[:8]
+        wanted = self._order_filters().get(request.params.get("filterby"), {"domain": []})["domain"]
+        found = [
+            Domain("name", "ilike", word)
+            | Domain("client_order_ref", "ilike", word)
+            | Domain("order_line.name", "ilike", word)
+            for word in words
+        ]
+        return list(Domain.AND([Domain(wanted), *found]))
+
+    def _prepare_sale_portal_rendering_values(
+        self, page=1, sortby=None, date_begin=None, date_end=None, quotation_page=False, **kwargs
+    ):
         # The address bar is the customer's: what is no sorting or no day is left out, instead of failing.
-        sortby = sortby if sortby in self._get_sale_searchbar_sortings() else None
+        sortby = sortby if sortby in self._get_sale_searchbar_sortings() else "date"
         days = [day.isoformat() if (day := as_date(text)) else None for text in (date_begin, date_end)]
-        return super()._prepare_sale_portal_rendering_values(
-            sortby=sortby, date_begin=days[0], date_end=days[1], **kwargs
+        values = super()._prepare_sale_portal_rendering_values(
+            page=page,
+            sortby=sortby,
+            date_begin=days[0],
+            date_end=days[1],
+            quotation_page=quotation_page,
+            **kwargs,
         )
+        return values if quotation_page else {**values, **self._order_search_values(page, sortby)}
+
+    def _order_search_values(self, page, sortby):
+        search, filters = as_line(request.params.get("search")), self._order_filters()
+        filterby = request.params.get("filterby")
+        asked = {"sortby": sortby, "search": search, "filterby": filterby if filterby in filters else "all"}
+        total = request.env["sale.order"].search_count(
+            self._prepare_orders_domain(request.env.user.partner_id)
+        )
+        label = request.env._("Number, your reference or product")
+        return {
+            "pager": pager("/my/orders", total=total, page=page, step=self._items_per_page, url_args=asked),
+            "searchbar_filters": filters,
+            "searchbar_inputs": {"all": {"input": "all", "label": label}},
+            "search_in": "all",
+            **asked,
+        }
 
     @route()
     def portal_order_page(self, order_id, access_token=None, **kwargs):

@@ -1,12 +1,14 @@
+from odoo.addons.crm_base.sheets.bad_rows import BadRows
 from odoo.addons.crm_base.sheets.sheet import Limits, SheetError, open_sheet
 from odoo.addons.portal.controllers.portal import CustomerPortal
-from odoo.http import request, route
+from odoo.http import content_disposition, request, route
 
 from ..logic.order_sheet import MAX_LINES, SheetTooLongError, merged, read_rows, read_text
 from .desk import contact_or_404, number_marks, page_values, shown_quantity
 from .messages import problem_text
 
 EMPTY_ROWS = 8
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE_LIMITS = Limits(packed_bytes=1024 * 1024, unpacked_bytes=20 * 1024 * 1024, rows=MAX_LINES, columns=20)
 
 
@@ -33,9 +35,21 @@ class QuickOrderPortal(CustomerPortal):
             problem = {"packed": "file_too_large", "rows": "too_long"}.get(error.code, "file")
             return self._render_sheet(self._check(contact, self._typed_rows()), problem=problem, paste=paste)
         checked = self._check(contact, lines)
-        if do != "add":
-            return self._render_sheet(checked)
-        return self._add(contact, checked)
+        if do == "errors":
+            return self._errors_file(checked)
+        return self._add(contact, checked) if do == "add" else self._render_sheet(checked)
+
+    def _errors_file(self, checked):
+        """The lines that cannot be ordered, as a workbook that can be mended and sent again."""
+        env = request.env
+        bad = BadRows([env._("Code"), env._("Quantity")], env._("Problem"), env._("Line"))
+        for line in checked:
+            if line.problem:
+                bad.add(line.number, [line.code, line.typed], problem_text(line.problem))
+        name = env._("lines-to-mend") + ".xlsx"
+        return request.make_response(
+            bad.close(), [("Content-Type", WORKBOOK), ("Content-Disposition", content_disposition(name))]
+        )
 
     def _add(self, contact, checked):
         quantities = {}

@@ -6,7 +6,7 @@ Nothing is dropped: each line that is not empty comes back, with a quantity or w
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .quantities import Quantity, read_quantity
@@ -74,10 +74,17 @@ def read_rows(
     """
     rows = [(number, [cell.strip() for cell in cells]) for number, cells in rows]
     rows = [(number, cells) for number, cells in rows if any(cells)]
-    code_at, quantity_at, rows = _columns(rows)
+    code_at, quantity_at, has_header, rows = _columns(rows)
     if len(rows) > MAX_LINES:
         raise SheetTooLongError
-    return [_line(number, cells, code_at, quantity_at, decimal_mark, decimals) for number, cells in rows]
+    lines = [_line(number, cells, code_at, quantity_at, decimal_mark, decimals) for number, cells in rows]
+    if has_header:
+        return lines
+    # Without a header nobody knows what a third column means, and whether these are the right two.
+    return [
+        replace(line, quantity=None, problem="too_many_columns") if any(cells[2:]) else line
+        for line, (_number, cells) in zip(lines, rows, strict=True)
+    ]
 
 
 def merged(lines: Iterable[SheetLine]) -> list[SheetLine]:
@@ -100,27 +107,30 @@ def merged(lines: Iterable[SheetLine]) -> list[SheetLine]:
 
 
 def _line(number, cells, code_at, quantity_at, decimal_mark, decimals) -> SheetLine:
-    code = cells[code_at] if code_at < len(cells) else ""
+    code = _unescaped(cells[code_at]) if code_at < len(cells) else ""
     typed = cells[quantity_at] if quantity_at < len(cells) else ""
     quantity = read_quantity(typed, decimal_mark=decimal_mark, decimals=decimals)
     if not code:
         quantity = Quantity(problem="no_code")
     elif len(code) > MAX_CODE:
         quantity = Quantity(problem="unknown")
-    elif any(cells[index] for index in range(2, len(cells))) and (code_at, quantity_at) == (0, 1):
-        quantity = Quantity(problem="too_many_columns")
     return SheetLine(number, code[:MAX_CODE], typed[:MAX_CODE], quantity.value, quantity.problem)
 
 
+def _unescaped(code: str) -> str:
+    # A file of ours writes '=A1 where a code would otherwise be taken for a formula; it comes back as it was.
+    return code[1:] if code[:1] == "'" and code[1:2] in ("=", "+", "-", "@") else code
+
+
 def _columns(rows):
-    """Where code and quantity stand, by the header when there is one, and the rows without it."""
+    """Where code and quantity stand, whether a header says so, and the rows without it."""
     if rows:
         words = [cell.casefold().strip(".: ") for cell in rows[0][1]]
         code_at = next((at for at, word in enumerate(words) if word in _CODE_WORDS), None)
         quantity_at = next((at for at, word in enumerate(words) if word in _QUANTITY_WORDS), None)
         if code_at is not None and quantity_at is not None:
-            return code_at, quantity_at, rows[1:]
-    return 0, 1, rows
+            return code_at, quantity_at, True, rows[1:]
+    return 0, 1, False, rows
 
 
 def _split(row: str) -> list[str]:

@@ -4,6 +4,9 @@ from odoo.tools import SQL
 
 from ..logic.availability import availability
 
+# Steps looked at for the hint of the next price; each costs one call of the price list for the whole page.
+MOST_TIERS = 4
+
 
 class ProductProduct(models.Model):
     """What customers find and see of a product, as plain values: they have no right to the record itself."""
@@ -59,6 +62,7 @@ class ProductProduct(models.Model):
     def _portal_cards(self, contact):
         """What the catalogue shows of each product to `contact`, as plain values; the price is his, untaxed."""
         prices = self._portal_prices(contact)
+        tiers = self._portal_next_tiers(contact, prices)
         stock = self._portal_availability()
         pictured = self.with_context(bin_size=True)
         return [
@@ -69,6 +73,7 @@ class ProductProduct(models.Model):
                 "brand": product.product_brand_id.name or "",
                 "unit": product.uom_id.name,
                 "price": prices[product.id],
+                "next_tier": tiers.get(product.id),
                 "availability": stock[product.id],
                 "has_picture": bool(picture.image_128),
             }
@@ -91,6 +96,16 @@ class ProductProduct(models.Model):
                 taxes = position.map_tax(own_taxes)
                 prices[product.id] = taxes.compute_all(unit, currency, product=product)["total_excluded"]
         return prices
+
+    def _portal_next_tiers(self, contact, prices):
+        """The next quantity at which each product gets cheaper, and that price: {product id: (quantity, price)}."""
+        tiers = {}
+        for step in [step for step in contact._portal_price_steps() if step > 1][:MOST_TIERS]:
+            left = self.filtered(lambda product: product.id not in tiers)
+            for product_id, price in left._portal_prices(contact, step).items():
+                if price < prices[product_id]:
+                    tiers[product_id] = (step, price)
+        return tiers
 
     def _portal_prices_at(self, contact, quantities):
         """Unit prices at many quantities ({product: quantity}) with one call per price step, not per quantity."""

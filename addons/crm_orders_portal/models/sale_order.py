@@ -64,7 +64,7 @@ class SaleOrder(models.Model):
         "order_line.invoice_lines.move_id.state",
         "order_line.invoice_lines.move_id.amount_residual_signed",
         "order_line.invoice_lines.move_id.amount_total_signed",
-        "order_line.invoice_lines.move_id.invoice_date_due",
+        "order_line.invoice_lines.move_id.line_ids.date_maturity",
     )
     def _compute_payment_progress(self):
         for order in self:

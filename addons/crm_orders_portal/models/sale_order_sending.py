@@ -57,6 +57,14 @@ class SaleOrder(models.Model):
         )
         return self.order_line.filtered(lambda line: line.product_id not in allowed or line.price_unit <= 0)
 
+    def action_confirm(self):
+        """Confirm; whoever sent an order that had to wait hears of it by mail as soon as it is confirmed."""
+        waiting = self.filtered(lambda order: order.portal_sent_on and order.state in ("draft", "sent"))
+        result = super().action_confirm()
+        if not self.env.context.get("send_email"):
+            waiting.filtered(lambda order: order.state == "sale")._send_order_confirmation_mail()
+        return result
+
     def _portal_send(self):
         """Send the basket to us, once: mark it sent and let the normal confirmation take it in.
 

@@ -98,14 +98,12 @@ class TestBasket(PortalHttpCase):
         self._fill(quantity="1,5")
         self.assertEqual(basket.order_line.product_uom_qty, 3.5)
 
-    def test_15_message_in_his_language(self):
-        self.env["res.lang"]._activate_lang("pt_PT")
-        self.contact_a.lang = "pt_PT"
-        self.authenticate("buyer_a", "buyer_a")
+    def test_15_quantity_in_his_language(self):
+        language = self.env["res.lang"]._activate_lang("pt_PT")
+        self.contact_a.lang = language.code
         self._fill(quantity="1,5")
-        basket = self._basket(self.buyer_a)
-        self.assertEqual(basket.order_line.product_uom_qty, 1.5)
-        self.assertIn('value="1,5"', self._get("/my/basket").text)
+        self.assertEqual(self._basket(self.buyer_a).order_line.product_uom_qty, 1.5)
+        self.assertIn('value="1,5"', self._get(f"/{language.url_code}/my/basket").text)
 
     def test_15_bad_quantity_in_the_basket_loses_nothing(self):
         self._fill(quantity="2")
@@ -205,6 +203,16 @@ class TestBasket(PortalHttpCase):
         self.assertNotIn("secret reason", response.text)
         self.assertEqual((basket.state, basket.order_status), ("sent", "sent"))
         self.assertEqual(basket.activity_ids.user_id, self.seller_a)
+
+    def test_confirmed_later_he_hears_of_it_by_mail(self):
+        self._fill()
+        basket = self._basket(self.buyer_a)
+        basket.write({"state": "sent", "portal_sent_on": fields.Datetime.now()})
+        before = basket.message_ids
+        basket.action_confirm()
+        mail = (basket.message_ids - before).filtered(lambda message: basket.name in (message.subject or ""))
+        self.assertEqual(mail.partner_ids, self.contact_a)
+        self.assertEqual(len(mail.attachment_ids), 1)
 
     def test_a_held_order_reads_being_checked(self):
         self._fill()

@@ -137,3 +137,16 @@ class TestCatalogue(PortalHttpCase):
         urls = {link.get("href") for link in self._cards(self._page("/my"))}
         self.assertIn("/my/account/statement", urls)
         self.assertNotIn("/my/quick-order", urls)
+
+    def test_next_tier_is_told(self):
+        rules = [
+            {"compute_price": "fixed", "fixed_price": price, "min_quantity": quantity}
+            for quantity, price in ((1, 9.5), (12, 8.25))
+        ]
+        self.customer_a.property_product_pricelist = self.env["product.pricelist"].create(
+            {"name": "Steps", "item_ids": [Command.create(rule) for rule in rules]}
+        )
+        self.authenticate("buyer_a", "buyer_a")
+        text = self._text(self._get("/my/catalogue?search=CUP-1"))
+        self.assertIn("9.50", text)
+        self.assertRegex(text, r"From 12: .{0,3}8\.25")

@@ -117,3 +117,13 @@ class TestQuickOrder(PortalHttpCase):
         response = self._check(paste)
         self.assertLess(self.env.cr.sql_log_count - before, 100)
         self.assertIn("Put 500 lines into the basket", self._text(response))
+
+    def test_errors_come_back_as_a_file_that_can_be_mended(self):
+        response = self._check("CUP-1 2\nNOPE;4\n=cmd();1\nPLATE-1;x", do="errors")
+        self.assertIn("attachment", response.headers["Content-Disposition"])
+        rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True))
+        self.assertEqual(rows[0][:3], ("Code", "Quantity", "Problem"))
+        self.assertEqual([row[0] for row in rows[1:]], ["NOPE", "'=cmd()", "PLATE-1"])
+        text = self._text(self._upload("again.xlsx", response.content))
+        self.assertEqual(text.count("We do not know this code."), 2)
+        self.assertIn("This is not a quantity.", text)

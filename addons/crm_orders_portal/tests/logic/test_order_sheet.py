@@ -42,6 +42,11 @@ def test_header_in_portuguese_with_columns_swapped():
     assert [(line.number, line.code, line.quantity) for line in lines] == [(2, "CUP-1", 2), (3, "CUP-2", 3)]
 
 
+def test_the_file_of_errors_comes_back_in():
+    lines = sheet.read_text("Code;Quantity;Problem;Line\n'=A1;3;unknown;7")
+    assert [(line.code, line.quantity, line.problem) for line in lines] == [("=A1", 3, "")]
+
+
 @given(st.lists(st.tuples(CODES, st.integers(1, 9999)), max_size=40), st.sampled_from(["\t", ";", "|"]))
 def test_nothing_is_dropped(rows, separator):
     text = "\n".join(f"{code}{separator}{quantity}" for code, quantity in rows)

@@ -1,0 +1,37 @@
+from odoo.tests import tagged
+
+from .common import PortalHttpCase
+
+
+@tagged("post_install", "-at_install")
+class TestOrderListPage(PortalHttpCase):
+    def setUp(self):
+        super().setUp()
+        self.first = self._create_order(self.customer_a, (self.cup, 1), client_order_ref="PO-4711")
+        self.second = self._create_order(self.customer_a, (self.plate, 1))
+        (self.first | self.second).action_confirm()
+        self._deliver(self.first, {self.cup: 1})
+        self.authenticate("buyer_a", "buyer_a")
+
+    def _shown(self, query):
+        text = self._text(self._get(f"/my/orders?{query}"))
+        return [order for order in (self.first, self.second) if order.name in text]
+
+    def test_search_by_number_own_reference_and_product(self):
+        self.assertEqual(self._shown(""), [self.first, self.second])
+        self.assertEqual(self._shown(f"search={self.second.name}"), [self.second])
+        self.assertEqual(self._shown("search=po-4711"), [self.first])
+        self.assertEqual(self._shown("search=plate"), [self.second])
+        self.assertEqual(self._shown("search=nothing+like+it"), [])
+
+    def test_filter_by_status_and_payment(self):
+        self.assertEqual(self._shown("filterby=coming"), [self.second])
+        self.assertEqual(self._shown("filterby=shipped"), [self.first])
+        self.assertEqual(self._shown("filterby=overdue"), [])
+        invoice = self._invoice(self.second)
+        invoice.line_ids.filtered("date_maturity").date_maturity = "2026-01-01"
+        self.assertEqual(self._shown("filterby=overdue"), [self.second])
+
+    def test_counters_do_not_listen_to_a_search(self):
+        result = self.make_jsonrpc_request("/my/counters", {"counters": ["order_count", "quotation_count"]})
+        self.assertEqual(result["order_count"], 1)
