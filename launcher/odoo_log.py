@@ -4,18 +4,15 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import paths
+
 LINE = re.compile(
     r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (?P<level>[A-Z]+) (?P<database>\S+) (?P<logger>[^:\s]+): (?P<text>.*)$"
 )
 RESULT = re.compile(r"(?P<failed>\d+) failed, (?P<errors>\d+) error\(s\) of (?P<run>\d+) tests")
 BAD = ("WARNING", "ERROR", "CRITICAL")
-# What Odoo itself says on a healthy machine, whatever add-ons it has.
-HARMLESS = (
-    # Tests run without the tools that only a few of Odoo's own features need.
-    re.compile(r"Chrome executable not found"),
-    # Odoo's loader tells of the demo data it was not asked for.
-    re.compile(r"unaccent|Two update tests are running"),
-)
+# Python's own warnings are about other people's libraries unless one of our files stands in the traceback.
+PYTHON_WARNINGS = "py.warnings"
 
 
 @dataclass(frozen=True)
@@ -50,11 +47,11 @@ def records(log: Path) -> list[Record]:
 
 def complaints(log: Path) -> list[Record]:
     """Warnings and errors that a clean run has none of."""
-    return [
-        record
-        for record in records(log)
-        if record.level in BAD and not any(pattern.search(record.text) for pattern in HARMLESS)
-    ]
+    return [record for record in records(log) if record.level in BAD and not _is_foreign(record)]
+
+
+def _is_foreign(record: Record) -> bool:
+    return record.logger == PYTHON_WARNINGS and str(paths.ADDONS) not in record.text
 
 
 def test_counts(log: Path) -> Counts:

@@ -38,6 +38,18 @@ def test_log_complaints_carry_their_traceback(log):
     ]
 
 
+def test_python_warning_counts_when_it_is_about_us(tmp_path):
+    """A library that uses something old is no fault of ours; one of our files that does is."""
+    file = tmp_path / "odoo.log"
+    start = "2026-01-05 10:00:01,001 7 WARNING demo py.warnings: "
+    file.write_text(
+        f"{start}zeep/utils.py:1: DeprecationWarning\n{start}{paths.ADDONS}/crm_base/x.py:1: DeprecationWarning\n"
+    )
+    assert [record.text for record in odoo_log.complaints(file)] == [
+        f"{paths.ADDONS}/crm_base/x.py:1: DeprecationWarning"
+    ]
+
+
 def test_log_counts_failures_and_errors(log):
     """Failures and errors are both failed tests."""
     assert odoo_log.test_counts(log) == odoo_log.Counts(run=9, failed=3)
