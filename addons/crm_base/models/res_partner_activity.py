@@ -75,7 +75,7 @@ class ResPartner(models.Model):
         )
         self.env["crm.activity.rule"].flush_model()
         self.env["crm.activity.status.history"].flush_model()
-        scope = SQL("partner.id = ANY(%s)", self.ids) if self else SQL("TRUE")
+        scope = SQL("partner.commercial_partner_id = ANY(%s)", self.ids) if self else SQL("TRUE")
         self.env.cr.execute(self._activity_status_statement(scope, fields.Date.context_today(self)))
         self.env["res.partner"].invalidate_model([*STORED_FIELDS, "activity_history_ids"], flush=False)
         self.env["crm.activity.status.history"].invalidate_model(flush=False)
@@ -96,7 +96,6 @@ class ResPartner(models.Model):
             )
         ]
 
-    @api.model
     def _activity_status_statement(self, scope, today):
         """The statement that computes, stores and notes the status; `logic.activity_status` says the same in
         Python.
@@ -127,7 +126,6 @@ class ResPartner(models.Model):
             today,
         )
 
-    @api.model
     def _activity_status_query(self, scope, today):
         """Select of id, status, old_status, first_order, last_order, last_contact of the customers in scope."""
         return SQL(
@@ -164,23 +162,29 @@ class ResPartner(models.Model):
             contact_days=DEFAULT_RULE.contact_days,
             sold=self._sold_query(scope),
             spoken=self._spoken_query(scope),
-            open_partners=SQL(" UNION ").join(
-                SQL("SELECT id FROM (%s) AS open(id)", part) for part in self._open_partners()
-            ),
+            open_partners=self._no_customers_query(),
             scope=scope,
         )
+
+    def _no_customers_query(self):
+        """Select of the ids of colleagues, mere suppliers and ourselves, in scope when called on customers."""
+        open_partners = SQL(" UNION ").join(
+            SQL("SELECT id FROM (%s) AS part(id)", part) for part in self._open_partners()
+        )
+        if not self:
+            return open_partners
+        return SQL("SELECT id FROM (%s) AS open_partner WHERE id = ANY(%s)", open_partners, self.ids)
 
     @api.model
     def _sold_query(self, scope):
         return SQL(
             """
-            SELECT partner.id,
+            SELECT partner.commercial_partner_id AS id,
                    MIN(sale.date_order)::date AS first_order, MAX(sale.date_order)::date AS last_order
               FROM sale_order sale
-              JOIN res_partner contact ON contact.id = sale.partner_id
-              JOIN res_partner partner ON partner.id = contact.commercial_partner_id
+              JOIN res_partner partner ON partner.id = sale.partner_id
              WHERE sale.state = 'sale' AND %s
-          GROUP BY partner.id
+          GROUP BY partner.commercial_partner_id
             """,
             scope,
         )
@@ -189,12 +193,11 @@ class ResPartner(models.Model):
     def _spoken_query(self, scope):
         return SQL(
             """
-            SELECT partner.id, MAX(contacted.date)::date AS last_contact
+            SELECT partner.commercial_partner_id AS id, MAX(contacted.date)::date AS last_contact
               FROM (%s) contacted
-              JOIN res_partner contact ON contact.id = contacted.partner_id
-              JOIN res_partner partner ON partner.id = contact.commercial_partner_id
+              JOIN res_partner partner ON partner.id = contacted.partner_id
              WHERE %s
-          GROUP BY partner.id
+          GROUP BY partner.commercial_partner_id
             """,
             SQL(" UNION ALL ").join(self._last_contact_sources()),
             scope,

@@ -62,17 +62,16 @@ class ResPartner(models.Model):
     def _stored_identities(self, partner_ids):
         """Pairs of id and `Identity` of these contacts, read at once."""
         self.env["res.partner"].flush_model([*self._duplicate_key_fields()])
-        home = self._duplicate_home_country()
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT partner.id, partner.name, partner.vat, partner.phone, partner.email, partner.website,
-                       country.code, COALESCE(country.phone_code, %s), partner.parent_id IS NULL
+                       country.code, COALESCE(country.phone_code, (%s)), partner.parent_id IS NULL
                   FROM res_partner partner
              LEFT JOIN res_country country ON country.id = partner.country_id
                  WHERE partner.id = ANY(%s)
                 """,
-                home.phone_code or None,
+                self._home_calling_code_query(),
                 list(partner_ids),
             )
         )
@@ -81,11 +80,19 @@ class ResPartner(models.Model):
         ]
 
     @api.model
-    def _duplicate_home_country(self):
-        """Country in whose national way a telephone number without a country is read: that of the first
-        company.
-        """
-        return self.env["res.company"].sudo().search([], order="id", limit=1).country_id
+    def _home_calling_code_query(self):
+        """Select of the calling code for telephone numbers without a country: that of the first company."""
+        return SQL(
+            """
+            SELECT country.phone_code
+              FROM res_company company
+              JOIN res_partner partner ON partner.id = company.partner_id
+              JOIN res_country country ON country.id = partner.country_id
+          ORDER BY company.id
+             LIMIT 1
+            """,
+            to_flush=(self._fields["country_id"], self.env["res.company"]._fields["partner_id"]),
+        )
 
     @api.model
     def _typed_identity(self, values, countries):
@@ -115,7 +122,8 @@ class ResPartner(models.Model):
         """
         countries = self.env["res.country"].sudo().search_fetch([], ["code", "phone_code"])
         found = {country.id: (country.code or "", country.phone_code or None) for country in countries}
-        unknown = ("", self._duplicate_home_country().phone_code or None)
+        home = self.env.execute_query(self._home_calling_code_query())
+        unknown = ("", home[0][0] or None if home else None)
         return {**found, None: unknown, False: unknown}
 
     @api.model
