@@ -126,9 +126,11 @@ class ResPartner(models.Model):
             raise AccessError(self.env._("Only a sales manager hands customers to other sellers or groups."))
 
     @api.model
-    def _visible_partners(self, user):
-        """Select of the ids of all partners that a restricted user may see."""
-        audience = [user.id, self.env.ref(EVERYBODY).id]
+    def _visible_partners(self, user, shared=True):
+        """Select of the ids of all partners that a restricted user may see, those who are no customers if `shared`."""
+        audience = [user.id]
+        if shared:
+            audience.append(self.env.ref(EVERYBODY).id)
         if user.company_id.sellers_see_unassigned:
             audience.append(self.env.ref(NOBODY).id)
         return SQL("SELECT partner_id FROM res_partner_allowed_user_rel WHERE user_id IN %s", tuple(audience))

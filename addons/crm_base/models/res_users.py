@@ -34,7 +34,7 @@ class ResUsers(models.Model):
             or self.has_group("crm_base.group_administrator")
         )
 
-    def _customer_domain(self, path, empty=False):
+    def _customer_domain(self, path, empty=False, shared=True):
         """Domain of the records whose customer this user may see; for `domain_force` of global record rules.
 
         The domain holds no ids, only a subquery on the stored pairs, because Odoo caches it per user while
@@ -42,10 +42,11 @@ class ResUsers(models.Model):
 
         :param path: dotted path from the record to its partner; `id` on partners themselves
         :param empty: whether records that lead to no partner at all are visible
+        :param shared: whether those of partners who are no customers are: our own company, colleagues, suppliers
         """
         if not self._is_restricted_seller():
             return Domain.TRUE
-        domain = Domain(path, "in", self.env["res.partner"]._visible_partners(self))
+        domain = Domain(path, "in", self.env["res.partner"]._visible_partners(self, shared))
         if empty:
             names = path.split(".")
             prefixes = [".".join(names[: depth + 1]) for depth in range(len(names))]

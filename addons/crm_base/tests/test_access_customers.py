@@ -43,6 +43,20 @@ class TestAccessCustomers(ObligoCommon):
             not_customers,
         )
 
+    def test_seller_sees_colleagues_and_our_company_but_changes_none_of_them(self):
+        """Our own bank account and address stand on every invoice."""
+        ours = self.env.company.partner_id
+        bank = self.env["res.partner.bank"].create({"partner_id": ours.id, "acc_number": "PT50 0001"})
+        seller = self.env(user=self.seller_a)
+        self.assertEqual(bank.with_env(seller).acc_number, "PT50 0001")
+        for partner in (ours, self.seller_b.partner_id):
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                partner.with_env(seller).write({"street": "Elsewhere"})
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            bank.with_env(seller).acc_number = "PT50 0002"
+        self.assertEqual(bank.acc_number, "PT50 0001")
+        self.assertTrue(self.customer_a.with_env(seller).write({"street": "Rua Nova"}))
+
     def test_supplier_who_buys_or_has_a_seller_is_a_customer(self):
         assigned = self.env["res.partner"].create(
             {"name": "Both", "supplier_rank": 1, "user_id": self.seller_b.id}
