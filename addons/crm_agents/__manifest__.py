@@ -15,6 +15,7 @@
         "views/agent_assignment_views.xml",
         "views/agent_commission_plan_views.xml",
         "views/agent_commission_entry_views.xml",
+        "views/agent_commission_term_views.xml",
         "wizard/agent_settlement_run_views.xml",
         "wizard/agent_handover_views.xml",
         "report/agent_settlement_report.xml",

@@ -1,7 +1,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..logic.bases import spread_discount
 from ..logic.commission import Claim, divide, receipt_steps
@@ -21,6 +21,10 @@ class AgentCommissionTerm(models.Model):
     _order = "id"
 
     move_id = fields.Many2one("account.move", string="Invoice", required=True, index=True, ondelete="cascade")
+    reference = fields.Char(related="move_id.name", string="Document")
+    date = fields.Date(related="move_id.invoice_date", string="Invoice Date")
+    partner_id = fields.Many2one(related="move_id.commercial_partner_id", string="Customer")
+    product_id = fields.Many2one(related="move_line_id.product_id", string="Product")
     move_line_id = fields.Many2one(
         "account.move.line", string="Invoice Line", required=True, index=True, ondelete="cascade"
     )
@@ -40,6 +44,43 @@ class AgentCommissionTerm(models.Model):
     rate = fields.Float(string="Rate (%)", digits=(7, 4), aggregator=None)
     share = fields.Float(string="Share (%)", digits=(7, 4), aggregator=None)
     amount = fields.Monetary(string="Commission")
+    entry_ids = fields.One2many("agent.commission.entry", "term_id", string="Entries")
+    recognised = fields.Monetary(compute="_compute_recognised", help="What the ledger has of it.")
+    pending = fields.Monetary(
+        compute="_compute_pending", help="What is earned when the customer pays the rest."
+    )
+    is_pending = fields.Boolean(compute="_compute_pending", search="_search_is_pending")
+
+    @api.depends("entry_ids.amount")
+    def _compute_recognised(self):
+        sums = dict(
+            self.env["agent.commission.entry"]._read_group(
+                [("term_id", "in", self.ids)], ["term_id"], ["amount:sum"]
+            )
+        )
+        for term in self:
+            term.recognised = sums.get(term, 0.0)
+
+    @api.depends("amount", "basis", "move_id.amount_residual")
+    def _compute_pending(self):
+        # sudo: receipts are read for their sum only, and whoever sees the terms may know what is still due
+        for move, terms in self.sudo().grouped("move_id").items():
+            gross, rest = Decimal(str(move.amount_total)), Decimal(str(move.amount_residual))
+            received = move._commission_received()
+            for term in terms.with_env(self.env):
+                pending = Decimal(0)
+                if term.basis == "receipt":
+                    (pending,) = receipt_steps(
+                        Decimal(str(term.amount)), gross, received, [rest], move._commission_step()
+                    )
+                term.pending = float(pending)
+                term.is_pending = bool(pending)
+
+    def _search_is_pending(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        pending = fields.Domain("basis", "=", "receipt") & fields.Domain("move_id.amount_residual", "!=", 0)
+        return pending if True in value else ~pending
 
     def _freeze(self, moves):
         """Write down the terms of posted customer documents, and return them."""

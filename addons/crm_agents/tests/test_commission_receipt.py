@@ -39,6 +39,21 @@ class TestCommissionReceipt(AgentsCommon):
         )
         self.assertEqual(self._by_month(), [21.67, 21.66, 21.67])
 
+    def test_pending_until_paid(self):
+        invoice = self._invoice(self.customer_a, (self.desk, 700), (self.chair, 300))
+        pending = self.env["agent.commission.term"].with_user(self.seller_a)
+        domain = [("is_pending", "=", True), ("move_id", "=", invoice.id)]
+        self.assertEqual(pending.search(domain).mapped("pending"), [35.00, 30.00])
+        self._pay(invoice, 393.33, "2026-01-10")
+        self.assertEqual(pending.search(domain).mapped("pending"), [23.33, 20.00])
+        self.assertEqual(pending.search(domain).mapped("recognised"), [11.67, 10.00])
+        note = self._credit(invoice, "2026-02-01", 350, 0)  # with tax 413.00 that nobody will pay any more
+        self._receivable(invoice + note).reconcile()
+        self.assertEqual(pending.search(domain).mapped("pending"), [11.08, 9.50])
+        self._pay(invoice, 373.67, "2026-02-10")
+        self.assertEqual(pending.search([("move_id", "=", invoice.id)]).mapped("recognised"), [22.75, 19.50])
+        self.assertFalse(pending.search(domain))
+
     def test_case_2_early_payment_discount(self):
         term = self.env["account.payment.term"].create(
             {
