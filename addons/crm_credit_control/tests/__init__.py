@@ -6,6 +6,7 @@ from . import (
     test_exposure_properties,
     test_gate,
     test_gate_concurrency,
+    test_import_credit,
     test_instrument_cases,
     test_instrument_guards,
 )

@@ -1,1 +1,8 @@
-from . import credit_instrument_step, sale_authorization_decision
+from . import (
+    credit_instrument_step,
+    crm_import,
+    crm_import_ceiling,
+    crm_import_instrument,
+    crm_import_opening_balance,
+    sale_authorization_decision,
+)
