@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_any_order,
     test_assignments,
     test_commission_invoice,
     test_commission_receipt,
