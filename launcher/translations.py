@@ -6,7 +6,7 @@ Running it twice changes nothing.
 
 from pathlib import Path
 
-from . import odoo_command, paths, prepared
+from . import locks, odoo_command, paths, prepared
 from .console import Failure, say, step
 from .postgres import Server
 
@@ -33,7 +33,12 @@ def update(server: Server, modules: list[str]) -> int:
     unknown = set(wanted) - set(paths.modules())
     if unknown:
         raise Failure(f"No module {', '.join(sorted(unknown))} in addons/.")
-    source = prepared.addons(server, modules)
+    with locks.exclusive(paths.STATE / "i18n.lock"):
+        _update(server, wanted, prepared.addons(server, modules))
+    return 0
+
+
+def _update(server: Server, wanted: list[str], source: str) -> None:
     with step("Exporting the terms"), prepared.clone(server, source, "i18n") as database:
         folder = paths.STATE / "i18n"
         folder.mkdir(parents=True, exist_ok=True)
@@ -42,7 +47,6 @@ def update(server: Server, modules: list[str]) -> int:
     for module in wanted:
         for language in LANGUAGES:
             say(_merge(module, language, folder / f"{module}.pot"))
-    return 0
 
 
 def file_of(module: str, language: str) -> Path:
