@@ -14,6 +14,7 @@ from . import (
     res_company,
     res_config_settings,
     res_partner,
+    res_partner_portal,
     sale_authorization,
     sale_authorization_level,
     sale_authorization_rule,

@@ -96,6 +96,12 @@ class TestCeilings(CreditCommon):
         self.assertEqual(excess, 1000)
         self.assertEqual(row.action_open_partner()["res_id"], self.customer_a.id)
 
+    def test_account_page_gets_the_figures_and_what_is_left(self):
+        self._invoice(self._confirm(30))
+        figures = self.customer_a.sudo()._portal_account_figures()
+        self.assertEqual([amount for _label, amount in figures], [0, 0, 3000, 0, 7000, 12000])
+        self.assertEqual(len(self.customer_b.sudo()._portal_account_figures()), 4)
+
     def test_one_permanent_ceiling_each(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError), self.cr.savepoint():
             self._create_ceiling(self.customer_a, credit=1)

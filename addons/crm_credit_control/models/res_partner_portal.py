@@ -1,0 +1,20 @@
+from odoo import models
+
+
+class ResPartner(models.Model):
+    """What the account page of the portal may tell a customer about his credit."""
+
+    _inherit = "res.partner"
+
+    def _portal_account_figures(self):
+        """His figures by their labels, and what is left of his ceilings where he has any."""
+        shown = [
+            "open_orders_amount",
+            "delivered_uninvoiced_amount",
+            "receivable_amount",
+            "instruments_amount",
+            *(["credit_available"] if self.has_credit_ceiling else []),
+            *(["obligo_available"] if self.has_obligo_ceiling else []),
+        ]
+        labels = {name: self._fields[name]._description_string(self.env) for name in shown}
+        return [*super()._portal_account_figures(), *((labels[name], self[name]) for name in shown)]
