@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -18,18 +18,18 @@ class Refusal:
     note: bool = False
 
 
-@dataclass
 class ImportRow:
     """One row: its number in the file (as the spreadsheet shows it), the cells as they came, the values read.
 
     `values` has only what the row says: a blank cell leaves what is in the database as it is.
     """
 
-    number: int
-    cells: tuple = ()
-    values: dict = field(default_factory=dict)
-    refusals: list[Refusal] = field(default_factory=list)
-    outcome: str = ""
+    def __init__(self, number: int, cells: tuple = (), values: dict | None = None):
+        self.number = number
+        self.cells = cells
+        self.values = {} if values is None else values
+        self.refusals: list[Refusal] = []
+        self.outcome = ""
 
     def __getitem__(self, name: str):
         """The value of a column, None where the file has no such column or the cell is blank."""

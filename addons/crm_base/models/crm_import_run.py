@@ -11,7 +11,7 @@ class CrmImportRun(models.Model):
 
     kind = fields.Selection("_selection_kind", string="What was imported", required=True, readonly=True)
     filename = fields.Char(string="File", readonly=True)
-    user_id = fields.Many2one("res.users", string="User", required=True, readonly=True, index=True)
+    user_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
     dry_run = fields.Boolean(string="Only checked", readonly=True)
     state = fields.Selection(
         [("checked", "Checked, nothing wrong"), ("imported", "Imported"), ("refused", "Nothing imported")],

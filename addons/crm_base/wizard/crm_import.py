@@ -3,6 +3,7 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..logic.import_aliases import with_aliases
 from ..logic.import_columns import ColumnSpec, match_headers
 from ..sheets.sheet import Limits, Sheet, SheetError, open_sheet
 
@@ -166,7 +167,8 @@ class CrmImport(models.TransientModel):
 
     def _columns(self, kind=None) -> list[ColumnSpec]:
         """The columns of a kind, as the module that owns it gives them."""
-        return getattr(self, f"_import_{kind or self.kind}_columns")()
+        kind = kind or self.kind
+        return with_aliases(kind, getattr(self, f"_import_{kind}_columns")())
 
     def _limits(self):
         """What a file may cost; the system parameters change it for large takeovers."""

@@ -28,61 +28,16 @@ class CrmImport(models.TransientModel):
     def _address_columns(self):
         _ = self.env._
         return [
-            ColumnSpec(
-                "vat", _("Tax ID"), aliases=("VAT", "NIF", "NIPC", "CNPJ", "CPF", "CIF", "ח.פ.", "עוסק מורשה")
-            ),
-            ColumnSpec(
-                "phone",
-                _("Phone"),
-                aliases=(
-                    "telephone",
-                    "tel",
-                    "HomePhone",
-                    "telefone",
-                    "telemóvel",
-                    "celular",
-                    "teléfono",
-                    "móvil",
-                    "טלפון",
-                ),
-                example="+351 210 000 000",
-            ),
-            ColumnSpec("email", _("E-mail"), aliases=("email", "mail", "correio", "correo", "דואר אלקטרוני")),
-            ColumnSpec(
-                "website",
-                _("Website"),
-                aliases=("HomePage", "web", "url", "sítio", "site", "sitio web", "אתר"),
-            ),
-            ColumnSpec(
-                "street",
-                _("Street"),
-                aliases=("address", "morada", "endereço", "rua", "dirección", "calle", "כתובת", "רחוב"),
-            ),
-            ColumnSpec(
-                "street2", _("Street 2"), aliases=("address 2", "morada 2", "complemento", "dirección 2")
-            ),
-            ColumnSpec(
-                "zip", _("Postal code"), aliases=("zip", "PostalCode", "código postal", "cp", "CEP", "מיקוד")
-            ),
-            ColumnSpec(
-                "city", _("City"), aliases=("town", "cidade", "localidade", "ciudad", "población", "עיר")
-            ),
-            ColumnSpec(
-                "state",
-                _("Region"),
-                aliases=(
-                    "state",
-                    "province",
-                    "distrito",
-                    "estado",
-                    "uf",
-                    "província",
-                    "provincia",
-                    "región",
-                    "מחוז",
-                ),
-            ),
-            ColumnSpec("country", _("Country"), aliases=("país", "pais", "מדינה", "ארץ"), example="Portugal"),
+            ColumnSpec("vat", _("Tax ID")),
+            ColumnSpec("phone", _("Phone"), example="+351 210 000 000"),
+            ColumnSpec("email", _("E-mail")),
+            ColumnSpec("website", _("Website")),
+            ColumnSpec("street", _("Street")),
+            ColumnSpec("street2", _("Street 2")),
+            ColumnSpec("zip", _("Postal code")),
+            ColumnSpec("city", _("City")),
+            ColumnSpec("state", _("Region")),
+            ColumnSpec("country", _("Country"), example="Portugal"),
         ]
 
     def _address_values(self, rows, row):

@@ -23,28 +23,14 @@ class CrmImport(models.TransientModel):
                 _("Customer"),
                 required=True,
                 key=True,
-                aliases=("CustomerID", "customer code", "cliente", "código de cliente", "לקוח", "קוד לקוח"),
                 example="C0001",
                 note=_("Code of the customer"),
             ),
-            ColumnSpec(
-                "name",
-                _("Name"),
-                required=True,
-                key=True,
-                aliases=("ContactName", "contact", "nome", "nombre", "contacto", "contato", "שם", "איש קשר"),
-                example="Ana Lopes",
-            ),
-            ColumnSpec("type", _("Kind of address"), aliases=("type", "tipo", "סוג"), example="contact"),
-            ColumnSpec(
-                "function",
-                _("Position"),
-                aliases=("ContactTitle", "title", "cargo", "função", "puesto", "תפקיד"),
-            ),
+            ColumnSpec("name", _("Name"), required=True, key=True, example="Ana Lopes"),
+            ColumnSpec("type", _("Kind of address"), example="contact"),
+            ColumnSpec("function", _("Position")),
             *(column for column in self._address_columns() if column.name not in ("vat", "website")),
-            ColumnSpec(
-                "comment", _("Notes"), aliases=("remarks", "observações", "notas", "observaciones", "הערות")
-            ),
+            ColumnSpec("comment", _("Notes")),
         ]
 
     def _import_contact_rows(self, rows):

@@ -15,91 +15,18 @@ class CrmImport(models.TransientModel):
     def _import_order_columns(self):
         _ = self.env._
         return [
+            ColumnSpec("order", _("Order"), required=True, key=True, group=True, example="10248"),
+            ColumnSpec("line", _("Line"), key=True),
             ColumnSpec(
-                "order",
-                _("Order"),
-                required=True,
-                key=True,
-                group=True,
-                aliases=(
-                    "OrderID",
-                    "order number",
-                    "encomenda",
-                    "nº encomenda",
-                    "pedido",
-                    "nº pedido",
-                    "הזמנה",
-                    "מספר הזמנה",
-                ),
-                example="10248",
+                "customer", _("Customer"), required=True, example="C0001", note=_("Code of the customer")
             ),
-            ColumnSpec("line", _("Line"), key=True, aliases=("line number", "linha", "línea", "שורה")),
-            ColumnSpec(
-                "customer",
-                _("Customer"),
-                required=True,
-                aliases=("CustomerID", "customer code", "cliente", "código de cliente", "לקוח", "קוד לקוח"),
-                example="C0001",
-                note=_("Code of the customer"),
-            ),
-            ColumnSpec(
-                "seller", _("Seller"), aliases=("EmployeeID", "salesperson", "vendedor", "comercial", "מוכר")
-            ),
-            ColumnSpec(
-                "date",
-                _("Order date"),
-                "date",
-                aliases=("OrderDate", "data", "fecha", "תאריך הזמנה", "תאריך"),
-            ),
-            ColumnSpec(
-                "delivery_date",
-                _("Delivery date"),
-                "date",
-                aliases=("RequiredDate", "data de entrega", "fecha de entrega", "תאריך אספקה"),
-            ),
-            ColumnSpec(
-                "product",
-                _("Product"),
-                required=True,
-                key=True,
-                aliases=(
-                    "ProductID",
-                    "SKU",
-                    "referência",
-                    "artigo",
-                    "código",
-                    "referencia",
-                    "מוצר",
-                    "קוד מוצר",
-                ),
-                example="P0001",
-            ),
-            ColumnSpec(
-                "quantity",
-                _("Quantity"),
-                "decimal",
-                required=True,
-                aliases=("qty", "quantidade", "cantidad", "כמות"),
-                example="12",
-            ),
-            ColumnSpec(
-                "price",
-                _("Unit price"),
-                "decimal",
-                aliases=(
-                    "UnitPrice",
-                    "price",
-                    "preço",
-                    "preço unitário",
-                    "precio",
-                    "precio unitario",
-                    "מחיר",
-                ),
-                note=_("The customer's own price when empty"),
-            ),
-            ColumnSpec(
-                "discount", _("Discount %"), "percent", aliases=("discount", "desconto", "descuento", "הנחה")
-            ),
+            ColumnSpec("seller", _("Seller")),
+            ColumnSpec("date", _("Order date"), "date"),
+            ColumnSpec("delivery_date", _("Delivery date"), "date"),
+            ColumnSpec("product", _("Product"), required=True, key=True, example="P0001"),
+            ColumnSpec("quantity", _("Quantity"), "decimal", required=True, example="12"),
+            ColumnSpec("price", _("Unit price"), "decimal", note=_("The customer's own price when empty")),
+            ColumnSpec("discount", _("Discount %"), "percent"),
         ]
 
     def _import_order_rows(self, rows):

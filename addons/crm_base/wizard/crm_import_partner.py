@@ -5,7 +5,6 @@ from ..logic.import_columns import ColumnSpec
 
 # Alike names only give a note, and finding them costs milliseconds each: too long for a whole takeover.
 MOST_SIMILAR_NAMES = 2000
-CODE_WORDS = ("código", "cod", "ref", "reference", "referência", "referencia", "קוד")
 CLASS_WORDS = {"a": ("A",), "b": ("B",), "c": ("C",)}
 
 
@@ -14,105 +13,34 @@ class CrmImport(models.TransientModel):
 
     _inherit = "crm.import"
 
-    def _company_columns(self, code_aliases):
+    def _company_columns(self):
         _ = self.env._
         return [
-            ColumnSpec(
-                "code",
-                _("Code"),
-                required=True,
-                key=True,
-                aliases=(*CODE_WORDS, *code_aliases),
-                example="C0001",
-            ),
-            ColumnSpec(
-                "name",
-                _("Name"),
-                required=True,
-                aliases=(
-                    "CompanyName",
-                    "company",
-                    "nome",
-                    "empresa",
-                    "razão social",
-                    "nombre",
-                    "razón social",
-                    "שם",
-                    "חברה",
-                ),
-                example="Mercearia Central, Lda.",
-            ),
-            ColumnSpec(
-                "contact_name",
-                _("Contact person"),
-                aliases=("ContactName", "contact", "contacto", "contato", "pessoa de contacto", "איש קשר"),
-            ),
-            ColumnSpec(
-                "contact_function",
-                _("Contact's position"),
-                aliases=("ContactTitle", "position", "cargo", "função", "puesto", "תפקיד"),
-            ),
+            ColumnSpec("code", _("Code"), required=True, key=True, example="C0001"),
+            ColumnSpec("name", _("Name"), required=True, example="Mercearia Central, Lda."),
+            ColumnSpec("contact_name", _("Contact person")),
+            ColumnSpec("contact_function", _("Contact's position")),
             *self._address_columns(),
-            ColumnSpec(
-                "comment", _("Notes"), aliases=("remarks", "observações", "notas", "observaciones", "הערות")
-            ),
+            ColumnSpec("comment", _("Notes")),
         ]
 
     def _import_customer_columns(self):
         _ = self.env._
         return [
-            *self._company_columns(
-                (
-                    "CustomerID",
-                    "customer code",
-                    "cliente",
-                    "código de cliente",
-                    "nº cliente",
-                    "קוד לקוח",
-                    "מספר לקוח",
-                )
-            ),
+            *self._company_columns(),
+            ColumnSpec("seller", _("Seller"), note=_("Log-in, name or code of the seller")),
             ColumnSpec(
-                "seller",
-                _("Seller"),
-                aliases=("salesperson", "vendedor", "EmployeeID", "comercial", "מוכר", "איש מכירות"),
-                note=_("Log-in, name or code of the seller"),
+                "groups", _("Customer groups"), note=_("Names of groups, with a semicolon between them")
             ),
-            ColumnSpec(
-                "groups",
-                _("Customer groups"),
-                aliases=("groups", "grupos", "grupos de clientes", "קבוצות"),
-                note=_("Names of groups, with a semicolon between them"),
-            ),
-            ColumnSpec("customer_class", _("Class"), aliases=("classe", "clase", "דירוג"), example="A"),
-            ColumnSpec(
-                "key_customer", _("Key customer"), "boolean", aliases=("cliente chave", "cliente clave")
-            ),
-            ColumnSpec(
-                "pricelist",
-                _("Price list"),
-                aliases=("tabela de preços", "tarifa", "lista de precios", "מחירון"),
-            ),
-            ColumnSpec(
-                "payment_term",
-                _("Payment terms"),
-                aliases=("condições de pagamento", "prazo de pagamento", "condiciones de pago", "תנאי תשלום"),
-            ),
-            ColumnSpec("industry", _("Industry"), aliases=("setor", "sector", "ramo", "ענף")),
+            ColumnSpec("customer_class", _("Class"), example="A"),
+            ColumnSpec("key_customer", _("Key customer"), "boolean"),
+            ColumnSpec("pricelist", _("Price list")),
+            ColumnSpec("payment_term", _("Payment terms")),
+            ColumnSpec("industry", _("Industry")),
         ]
 
     def _import_supplier_columns(self):
-        return self._company_columns(
-            (
-                "SupplierID",
-                "supplier code",
-                "fornecedor",
-                "código de fornecedor",
-                "proveedor",
-                "קוד ספק",
-                "מספר ספק",
-            )
-        )
+        return self._company_columns()
 
     def _import_customer_rows(self, rows):
         entries = [(row, row["code"], self._customer_values(rows, row)) for row in rows]

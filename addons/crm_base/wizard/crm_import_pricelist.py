@@ -13,67 +13,15 @@ class CrmImport(models.TransientModel):
     def _import_pricelist_columns(self):
         _ = self.env._
         return [
-            ColumnSpec(
-                "pricelist",
-                _("Price list"),
-                required=True,
-                key=True,
-                aliases=("tabela de preços", "tarifa", "lista de precios", "מחירון"),
-                example="Retailers",
-            ),
-            ColumnSpec(
-                "currency", _("Currency"), aliases=("moeda", "moneda", "divisa", "מטבע"), example="EUR"
-            ),
-            ColumnSpec(
-                "product",
-                _("Product"),
-                key=True,
-                aliases=(
-                    "ProductID",
-                    "SKU",
-                    "code",
-                    "referência",
-                    "artigo",
-                    "código",
-                    "referencia",
-                    "מוצר",
-                    "קוד מוצר",
-                ),
-                example="P0001",
-            ),
-            ColumnSpec(
-                "category",
-                _("Category"),
-                key=True,
-                aliases=("CategoryID", "categoria", "família", "familia", "קטגוריה"),
-            ),
-            ColumnSpec(
-                "min_quantity",
-                _("From quantity"),
-                "decimal",
-                key=True,
-                aliases=("minimum quantity", "quantidade mínima", "cantidad mínima", "כמות מינימלית"),
-            ),
-            ColumnSpec(
-                "price",
-                _("Price"),
-                "decimal",
-                aliases=("UnitPrice", "preço", "precio", "מחיר"),
-                example="9.50",
-            ),
-            ColumnSpec(
-                "discount", _("Discount %"), "percent", aliases=("discount", "desconto", "descuento", "הנחה")
-            ),
-            ColumnSpec(
-                "date_start",
-                _("Valid from"),
-                "date",
-                key=True,
-                aliases=("from", "válido desde", "desde", "מתאריך"),
-            ),
-            ColumnSpec(
-                "date_end", _("Valid until"), "date", aliases=("until", "válido até", "hasta", "עד תאריך")
-            ),
+            ColumnSpec("pricelist", _("Price list"), required=True, key=True, example="Retailers"),
+            ColumnSpec("currency", _("Currency"), example="EUR"),
+            ColumnSpec("product", _("Product"), key=True, example="P0001"),
+            ColumnSpec("category", _("Category"), key=True),
+            ColumnSpec("min_quantity", _("From quantity"), "decimal", key=True),
+            ColumnSpec("price", _("Price"), "decimal", example="9.50"),
+            ColumnSpec("discount", _("Discount %"), "percent"),
+            ColumnSpec("date_start", _("Valid from"), "date", key=True),
+            ColumnSpec("date_end", _("Valid until"), "date"),
         ]
 
     def _import_pricelist_rows(self, rows):

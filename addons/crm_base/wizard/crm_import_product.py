@@ -3,8 +3,6 @@ from odoo.fields import Command
 
 from ..logic.import_columns import ColumnSpec
 
-CATEGORY_ALIASES = ("CategoryID", "category code", "categoria", "família", "categoría", "familia", "קטגוריה")
-
 
 class CrmImport(models.TransientModel):
     """Products, their categories, suppliers and opening stock."""
@@ -14,17 +12,9 @@ class CrmImport(models.TransientModel):
     def _import_product_category_columns(self):
         _ = self.env._
         return [
-            ColumnSpec("code", _("Code"), required=True, key=True, aliases=CATEGORY_ALIASES, example="10"),
-            ColumnSpec(
-                "name",
-                _("Name"),
-                required=True,
-                aliases=("CategoryName", "category", "nome", "nombre", "שם"),
-                example="Beverages",
-            ),
-            ColumnSpec(
-                "parent", _("Above it"), aliases=("parent", "categoria superior", "categoría superior")
-            ),
+            ColumnSpec("code", _("Code"), required=True, key=True, example="10"),
+            ColumnSpec("name", _("Name"), required=True, example="Beverages"),
+            ColumnSpec("parent", _("Above it")),
         ]
 
     def _import_product_category_rows(self, rows):
@@ -44,78 +34,25 @@ class CrmImport(models.TransientModel):
     def _import_product_columns(self):
         _ = self.env._
         return [
-            ColumnSpec(
-                "code",
-                _("Code"),
-                required=True,
-                key=True,
-                aliases=(
-                    "ProductID",
-                    "SKU",
-                    "internal reference",
-                    "referência",
-                    "artigo",
-                    "referencia",
-                    "קוד מוצר",
-                ),
-                example="P0001",
-            ),
-            ColumnSpec(
-                "name",
-                _("Name"),
-                required=True,
-                aliases=(
-                    "ProductName",
-                    "product",
-                    "nome",
-                    "designação",
-                    "descrição",
-                    "nombre",
-                    "descripción",
-                    "שם",
-                ),
-                example="Olive oil 1 l",
-            ),
-            ColumnSpec("barcode", _("Barcode"), aliases=("EAN", "GTIN", "código de barras", "ברקוד")),
-            ColumnSpec("category", _("Category"), aliases=CATEGORY_ALIASES),
-            ColumnSpec(
-                "price",
-                _("Sales price"),
-                "decimal",
-                aliases=("UnitPrice", "price", "preço", "precio", "מחיר"),
-            ),
-            ColumnSpec(
-                "cost", _("Cost"), "decimal", aliases=("standard cost", "custo", "coste", "costo", "עלות")
-            ),
-            ColumnSpec(
-                "packing",
-                _("Sales description"),
-                aliases=("QuantityPerUnit", "packing", "embalagem", "envase", "תיאור"),
-            ),
-            ColumnSpec(
-                "supplier", _("Supplier"), aliases=("SupplierID", "vendor", "fornecedor", "proveedor", "ספק")
-            ),
-            ColumnSpec(
-                "supplier_price",
-                _("Supplier's price"),
-                "decimal",
-                aliases=("purchase price", "preço de compra", "precio de compra", "מחיר קנייה"),
-            ),
+            ColumnSpec("code", _("Code"), required=True, key=True, example="P0001"),
+            ColumnSpec("name", _("Name"), required=True, example="Olive oil 1 l"),
+            ColumnSpec("barcode", _("Barcode")),
+            ColumnSpec("category", _("Category")),
+            ColumnSpec("price", _("Sales price"), "decimal"),
+            ColumnSpec("cost", _("Cost"), "decimal"),
+            ColumnSpec("packing", _("Sales description")),
+            ColumnSpec("supplier", _("Supplier")),
+            ColumnSpec("supplier_price", _("Supplier's price"), "decimal"),
             ColumnSpec(
                 "quantity",
                 _("Opening stock"),
                 "decimal",
-                aliases=("UnitsInStock", "stock", "on hand", "existências", "estoque", "existencias", "מלאי"),
                 note=_("Taken for new products only; later counts come in as stock on hand"),
             ),
             ColumnSpec(
-                "discontinued",
-                _("Discontinued"),
-                "boolean",
-                aliases=("descontinuado", "descatalogado", "הופסק"),
-                note=_("The product can no longer be sold"),
+                "discontinued", _("Discontinued"), "boolean", note=_("The product can no longer be sold")
             ),
-            ColumnSpec("weight", _("Weight (kg)"), "decimal", aliases=("weight", "peso", "משקל")),
+            ColumnSpec("weight", _("Weight (kg)"), "decimal"),
         ]
 
     def _import_product_rows(self, rows):

@@ -30,58 +30,25 @@ class CrmImport(models.TransientModel):
     def _import_seller_columns(self):
         _ = self.env._
         return [
-            ColumnSpec(
-                "code",
-                _("Code"),
-                required=True,
-                key=True,
-                aliases=(
-                    "EmployeeID",
-                    "employee",
-                    "número",
-                    "código de vendedor",
-                    "nº funcionário",
-                    "קוד עובד",
-                ),
-                example="7",
-            ),
-            ColumnSpec(
-                "login",
-                _("Log-in"),
-                aliases=("login", "user", "utilizador", "usuário", "usuario", "שם משתמש"),
-            ),
-            ColumnSpec(
-                "name", _("Name"), aliases=("full name", "nome", "nombre", "שם"), example="Nancy Davolio"
-            ),
-            ColumnSpec(
-                "first_name",
-                _("First name"),
-                aliases=("FirstName", "primeiro nome", "nome próprio", "שם פרטי"),
-            ),
-            ColumnSpec(
-                "last_name",
-                _("Last name"),
-                aliases=("LastName", "apelido", "sobrenome", "apellido", "שם משפחה"),
-            ),
-            ColumnSpec("function", _("Position"), aliases=("Title", "cargo", "função", "puesto", "תפקיד")),
-            ColumnSpec(
-                "phone", _("Phone"), aliases=("HomePhone", "telefone", "teléfono", "telemóvel", "טלפון")
-            ),
-            ColumnSpec("email", _("E-mail"), aliases=("email", "mail", "correio", "correo", "דואר אלקטרוני")),
+            ColumnSpec("code", _("Code"), required=True, key=True, example="7"),
+            ColumnSpec("login", _("Log-in")),
+            ColumnSpec("name", _("Name"), example="Nancy Davolio"),
+            ColumnSpec("first_name", _("First name")),
+            ColumnSpec("last_name", _("Last name")),
+            ColumnSpec("function", _("Position")),
+            ColumnSpec("phone", _("Phone")),
+            ColumnSpec("email", _("E-mail")),
             ColumnSpec(
                 "role",
                 _("Role"),
-                aliases=("perfil", "papel", "rol", "תפקיד במערכת"),
                 note=_(
-                    "Seller, sales manager, credit controller or administrator; "
-                    "when empty, whoever others report to is a sales manager"
+                    "Seller, sales manager, credit controller or administrator; when empty, found from who reports to whom"
                 ),
                 example="seller",
             ),
             ColumnSpec(
                 "manager",
                 _("Reports to"),
-                aliases=("ReportsTo", "manager", "boss", "chefe", "responsável", "jefe", "מנהל"),
                 note=_("Code of the manager; the two become members and leader of a sales team"),
             ),
         ]

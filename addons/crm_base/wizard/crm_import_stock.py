@@ -12,48 +12,14 @@ class CrmImport(models.TransientModel):
     def _import_stock_columns(self):
         _ = self.env._
         return [
-            ColumnSpec(
-                "product",
-                _("Product"),
-                required=True,
-                key=True,
-                aliases=(
-                    "ProductID",
-                    "code",
-                    "SKU",
-                    "referência",
-                    "artigo",
-                    "código",
-                    "referencia",
-                    "מוצר",
-                    "קוד מוצר",
-                ),
-                example="P0001",
-            ),
+            ColumnSpec("product", _("Product"), required=True, key=True, example="P0001"),
             ColumnSpec(
                 "warehouse",
                 _("Warehouse"),
                 key=True,
-                aliases=("armazém", "almacén", "מחסן"),
                 note=_("Name or short code; the company's first warehouse when empty"),
             ),
-            ColumnSpec(
-                "quantity",
-                _("Quantity"),
-                "decimal",
-                required=True,
-                aliases=(
-                    "UnitsInStock",
-                    "on hand",
-                    "stock",
-                    "quantidade",
-                    "existências",
-                    "cantidad",
-                    "כמות",
-                    "מלאי",
-                ),
-                example="120",
-            ),
+            ColumnSpec("quantity", _("Quantity"), "decimal", required=True, example="120"),
         ]
 
     def _import_stock_rows(self, rows):
