@@ -42,7 +42,7 @@ class CrmImport(models.TransientModel):
                 "role",
                 _("Role"),
                 note=_(
-                    "Seller, sales manager, credit controller or administrator; when empty, found from who reports to whom"
+                    "Seller, sales manager, credit controller or administrator; found from who reports to whom"
                 ),
                 example="seller",
             ),
