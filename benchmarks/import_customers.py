@@ -23,17 +23,18 @@ def prepare(env):
 def measures(env):
     """Time against Odoo's own, and the limits of the whole."""
     file = customer_file()
+    # First, because the process keeps the highest mark of all that ran in it.
+    yield Figure("memory it adds", value=lambda: _memory(env, file), unit="MB", at_most=300)
     yield Measure(
         f"importing {CUSTOMERS:,} customers",
         ours=lambda: _import(env, file, dry_run=False),
         other=lambda: _odoo_import(env, file),
         against="Odoo's own import",
-        at_most=1.5,
+        at_most=1.2,
     )
     yield Figure(
         f"importing {CUSTOMERS:,} customers", value=lambda: _seconds(env, file), unit="s", at_most=120
     )
-    yield Figure("memory it adds", value=lambda: _memory(env, file), unit="MB", at_most=300)
 
 
 def customer_file() -> bytes:
