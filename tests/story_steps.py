@@ -80,9 +80,9 @@ class Story:
         return self.order("administrator", "name")["name"]
 
     @property
-    def activity_domain(self) -> list:
-        """The requests to decide about the order."""
-        return [("res_model", "=", "sale.order"), ("res_id", "=", self.order_id)]
+    def requests(self) -> tuple[str, list]:
+        """Model and domain of the requests to decide about the order."""
+        return "mail.activity", [("res_model", "=", "sale.order"), ("res_id", "=", self.order_id)]
 
     def findings(self) -> list[dict]:
         """Why the order waits, as the manager sees it."""
@@ -156,6 +156,11 @@ class Story:
                 continue
             result.append(model)
         return result
+
+
+def speak(page, language: str):
+    """Let the portal's pages come in a language, as a visitor chooses it at their foot."""
+    page.context.add_cookies([{"name": "frontend_lang", "value": language, "url": page.url}])
 
 
 def open_form(page, address: str):

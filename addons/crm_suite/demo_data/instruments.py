@@ -4,6 +4,8 @@ from collections import defaultdict
 
 BANKS = ("Caixa do Noroeste", "Banco Comercial do Tejo", "Banco do Sado")
 CLEARING_DAYS = 2
+# Earlier ones were collected without a separate deposit: the bank cleared them the same week.
+DEPOSITED_SINCE = -30
 BOUNCE_FEE = 15.0
 DISCOUNT_RATE = 0.02
 
@@ -42,8 +44,8 @@ class Portfolio:
         instrument.action_receive()
         if planned.discounted_on is not None:
             self.due[planned.discounted_on].append((self._discount, instrument))
-        else:
-            self.due[planned.maturity].append((self._deposit, instrument))
+        elif planned.bounces or planned.maturity >= DEPOSITED_SINCE:
+            self.due[planned.maturity - 1].append((self._deposit, instrument))
         settle = self._bounce if planned.bounces else self._clear
         self.due[planned.maturity + CLEARING_DAYS].append((settle, instrument))
         return instrument
@@ -61,7 +63,7 @@ class Portfolio:
         instrument.action_deposit(self.bank)
 
     def _clear(self, instrument):
-        instrument.action_clear()
+        instrument.action_clear(self.bank)
 
     def _bounce(self, instrument):
         instrument.action_bounce(fee=BOUNCE_FEE)

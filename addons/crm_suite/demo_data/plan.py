@@ -11,7 +11,7 @@ from .assortment import QUANTITIES
 from .behaviour import CUSTOMERS
 
 YEAR = 364
-ORDERS_A_YEAR = {"a": 10, "b": 5, "c": 3}
+ORDERS_A_YEAR = {"a": 9, "b": 5, "c": 3}
 FACTOR = {"a": 3, "b": 2, "c": 1}
 
 
