@@ -1,11 +1,15 @@
+from collections import defaultdict
+
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
 from ..logic.availability import availability
 
 # Steps looked at for the hint of the next price; each costs one call of the price list for the whole page.
 MOST_TIERS = 4
+# A price list looks at every rule of all products asked for, for each of them: few at once keep a long sheet linear.
+PRICED_AT_ONCE = 200
 
 
 class ProductProduct(models.Model):
@@ -64,11 +68,12 @@ class ProductProduct(models.Model):
         prices = self._portal_prices(contact)
         tiers = self._portal_next_tiers(contact, prices)
         stock = self._portal_availability()
+        names = self._portal_names()
         pictured = self.with_context(bin_size=True)
         return [
             {
                 "id": product.id,
-                "name": product.with_context(display_default_code=False).display_name,
+                "name": names[product.id],
                 "code": product.default_code or "",
                 "brand": product.product_brand_id.name or "",
                 "unit": product.uom_id.name,
@@ -110,14 +115,18 @@ class ProductProduct(models.Model):
     def _portal_prices_at(self, contact, quantities):
         """Unit prices at many quantities ({product: quantity}) with one call per price step, not per quantity."""
         steps = contact._portal_price_steps()
-        by_step = {}
+        by_step = defaultdict(list)
         for product, quantity in quantities.items():
-            step = max((step for step in steps if step <= quantity), default=0.0)
-            by_step[step] = by_step.get(step, self.browse()) | product
+            by_step[max((step for step in steps if step <= quantity), default=0.0)].append(product.id)
         prices = {}
-        for step, products in by_step.items():
-            prices.update(products._portal_prices(contact, step))
+        for step, ids in by_step.items():
+            for chunk in split_every(PRICED_AT_ONCE, ids):
+                prices.update(self.browse(chunk)._portal_prices(contact, step))
         return prices
+
+    def _portal_names(self):
+        """The products' names without their codes, worked out all at once: {product id: name}."""
+        return {product.id: product.display_name for product in self.with_context(display_default_code=False)}
 
     def _portal_availability(self):
         """What customers are told about the stock of each product, over the company's warehouses."""
@@ -125,7 +134,7 @@ class ProductProduct(models.Model):
         figures = {}
         if company.portal_stock_display != "hidden":
             groups = self.env["stock.position"]._read_group(
-                [("product_id", "in", self.ids), ("company_id", "=", company.id)],
+                [("product_id", "in", self.ids), ("warehouse_id.company_id", "=", company.id)],
                 ["product_id"],
                 ["available:sum", "incoming:sum"],
             )

@@ -44,12 +44,14 @@ class ProductProduct(models.Model):
         products = self.browse(product.id for product in wanted)
         prices = products._portal_prices_at(contact, {product: float(wanted[product]) for product in wanted})
         short = products._portal_short(wanted)
+        names = products._portal_names()
         return [
-            self._checked(line, product, prices, short) for line, product in zip(lines, meant, strict=True)
+            self._checked(line, product, prices, names, short)
+            for line, product in zip(lines, meant, strict=True)
         ]
 
     @api.model
-    def _checked(self, line, product, prices, short):
+    def _checked(self, line, product, prices, names, short):
         facts = {"number": line.number, "code": line.code, "typed": line.typed, "quantity": line.quantity}
         if line.problem:
             return CheckedLine(problem=line.problem, **facts)
@@ -59,23 +61,25 @@ class ProductProduct(models.Model):
         return CheckedLine(
             problem="" if price > 0 else "no_price",
             product=product,
-            name=product.with_context(display_default_code=False).display_name,
+            name=names[product.id],
             price=price,
-            is_short=product in short,
+            is_short=product.id in short,
             **facts,
         )
 
     def _portal_short(self, wanted):
-        """Of these products, those of which less is available than `wanted`; none where stock is not shown."""
+        """The ids of those products of which less is available than `wanted`; none where stock is not shown."""
         company = self.env.company
         if company.portal_stock_display == "hidden":
-            return self.browse()
+            return set()
         groups = self.env["stock.position"]._read_group(
-            [("product_id", "in", self.ids), ("company_id", "=", company.id)],
+            [("product_id", "in", self.ids), ("warehouse_id.company_id", "=", company.id)],
             ["product_id"],
             ["available:sum"],
         )
         available = {product.id: quantity for product, quantity in groups}
-        return self.filtered(
-            lambda product: product.is_storable and available.get(product.id, 0.0) < wanted[product]
-        )
+        return {
+            product.id
+            for product in self
+            if product.is_storable and available.get(product.id, 0.0) < wanted[product]
+        }

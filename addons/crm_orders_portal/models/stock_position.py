@@ -14,8 +14,8 @@ class StockPosition(models.Model):
     _order = "product_id, warehouse_id"
     _rec_name = "product_id"
     _depends = {
-        "product.product": ["active", "default_code", "product_tmpl_id"],
-        "product.template": ["categ_id", "company_id", "is_storable", "product_brand_id"],
+        "product.product": ["active", "product_tmpl_id"],
+        "product.template": ["company_id", "is_storable"],
         "stock.location": ["usage", "warehouse_id"],
         "stock.move": [
             "location_dest_id",
@@ -30,12 +30,12 @@ class StockPosition(models.Model):
     }
 
     product_id = fields.Many2one("product.product", readonly=True)
-    product_tmpl_id = fields.Many2one("product.template", readonly=True)
-    categ_id = fields.Many2one("product.category", string="Family", readonly=True)
-    product_brand_id = fields.Many2one("product.brand", string="Brand", readonly=True)
-    default_code = fields.Char(string="Reference", readonly=True)
+    product_tmpl_id = fields.Many2one(related="product_id.product_tmpl_id")
+    categ_id = fields.Many2one(related="product_tmpl_id.categ_id", string="Family")
+    product_brand_id = fields.Many2one(related="product_tmpl_id.product_brand_id", string="Brand")
+    default_code = fields.Char(related="product_id.default_code", string="Reference")
     warehouse_id = fields.Many2one("stock.warehouse", readonly=True)
-    company_id = fields.Many2one("res.company", readonly=True)
+    company_id = fields.Many2one(related="warehouse_id.company_id")
     uom_id = fields.Many2one(related="product_id.uom_id")
     on_hand = fields.Float(digits="Product Unit", readonly=True)
     reserved = fields.Float(
@@ -60,21 +60,20 @@ class StockPosition(models.Model):
 
     @property
     def _table_query(self):
+        # One pass over all parts; a filter on products or warehouses reaches every part of it. The columns of the
+        # product are related fields, joined only where somebody asks for them.
         return SQL(
             """
-            SELECT (figure.product_id::bigint << %(bits)s) | figure.warehouse_id AS id,
-                   figure.product_id, product.product_tmpl_id, template.categ_id, template.product_brand_id,
-                   product.default_code, figure.warehouse_id, warehouse.company_id,
-                   figure.on_hand, figure.reserved, figure.incoming,
-                   figure.on_hand - figure.reserved AS available,
-                   figure.on_hand - figure.reserved + figure.incoming AS forecast
-              FROM (SELECT part.product_id, part.warehouse_id, SUM(part.on_hand) AS on_hand,
-                           SUM(part.reserved) AS reserved, SUM(part.incoming) AS incoming
-                      FROM (%(parts)s) part
-                     GROUP BY part.product_id, part.warehouse_id) figure
-              JOIN product_product product ON product.id = figure.product_id AND product.active
-              JOIN product_template template ON template.id = product.product_tmpl_id AND template.is_storable
-              JOIN stock_warehouse warehouse ON warehouse.id = figure.warehouse_id AND warehouse.active
+            SELECT (part.product_id::bigint << %(bits)s) | part.warehouse_id AS id,
+                   part.product_id, part.warehouse_id,
+                   SUM(part.on_hand) AS on_hand,
+                   SUM(part.reserved) AS reserved,
+                   SUM(part.incoming) AS incoming,
+                   SUM(part.on_hand) - SUM(part.reserved) AS available,
+                   SUM(part.on_hand) - SUM(part.reserved) + SUM(part.incoming) AS forecast
+              FROM (%(parts)s) part
+             GROUP BY part.product_id, part.warehouse_id
+            HAVING bool_or(part.is_kept)
             """,
             bits=WAREHOUSE_BITS,
             parts=SQL(" UNION ALL ").join(
@@ -83,11 +82,11 @@ class StockPosition(models.Model):
         )
 
     def _sql_every_pair(self):
-        # A product that never moved has a position too: nothing on hand.
+        # A product that never moved has a position too: nothing on hand. And only what is kept in stock has one.
         return SQL(
             """
-            SELECT product.id AS product_id, warehouse.id AS warehouse_id,
-                   0.0 AS on_hand, 0.0 AS reserved, 0.0 AS incoming
+            SELECT product.id AS product_id, warehouse.id AS warehouse_id, TRUE AS is_kept,
+                   0::numeric AS on_hand, 0::numeric AS reserved, 0::numeric AS incoming
               FROM product_product product
               JOIN product_template template ON template.id = product.product_tmpl_id
               JOIN stock_warehouse warehouse
@@ -99,7 +98,7 @@ class StockPosition(models.Model):
     def _sql_on_hand(self):
         return SQL(
             """
-            SELECT quant.product_id, place.warehouse_id, quant.quantity, 0.0, 0.0
+            SELECT quant.product_id, place.warehouse_id, FALSE, quant.quantity, NULL, NULL
               FROM stock_quant quant
               JOIN stock_location place ON place.id = quant.location_id
              WHERE place.usage = 'internal' AND place.warehouse_id IS NOT NULL
@@ -111,7 +110,7 @@ class StockPosition(models.Model):
         # the last step ends at the customer, so that no piece is counted twice.
         return SQL(
             """
-            SELECT move.product_id, place.warehouse_id, 0.0, move.product_qty, 0.0
+            SELECT move.product_id, place.warehouse_id, FALSE, NULL, move.product_qty, NULL
               FROM stock_move move
               JOIN stock_location place ON place.id = move.location_id
               JOIN stock_location target ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
@@ -123,7 +122,7 @@ class StockPosition(models.Model):
     def _sql_incoming(self):
         return SQL(
             """
-            SELECT move.product_id, target.warehouse_id, 0.0, 0.0, move.product_qty
+            SELECT move.product_id, target.warehouse_id, FALSE, NULL, NULL, move.product_qty
               FROM stock_move move
               JOIN stock_location place ON place.id = move.location_id
               JOIN stock_location target ON target.id = move.location_dest_id
