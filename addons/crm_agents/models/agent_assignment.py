@@ -24,7 +24,6 @@ class AgentAssignment(models.Model):
     )
     agent_id = fields.Many2one(
         "res.partner",
-        string="Agent",
         required=True,
         index=True,
         ondelete="restrict",

@@ -19,8 +19,8 @@ class AgentCommissionEntry(models.Model):
     _order = "date desc, id desc"
     _rec_name = "reference"
 
-    agent_id = fields.Many2one("res.partner", string="Agent", required=True, index=True, ondelete="restrict")
-    company_id = fields.Many2one("res.company", string="Company", required=True)
+    agent_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
+    company_id = fields.Many2one("res.company", required=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(required=True, help="The day on which it was earned or taken back.")
     kind = fields.Selection(
@@ -47,15 +47,15 @@ class AgentCommissionEntry(models.Model):
         "agent.commission.term", string="Terms", index="btree_not_null", ondelete="set null"
     )
     reference = fields.Char(required=True, help="The number of the document, kept when the document goes.")
-    product_id = fields.Many2one("product.product", string="Product", ondelete="set null")
-    plan_id = fields.Many2one("agent.commission.plan", string="Plan", required=True, ondelete="restrict")
-    rule_id = fields.Many2one("agent.commission.rule", string="Rule", ondelete="set null")
+    product_id = fields.Many2one("product.product", ondelete="set null")
+    plan_id = fields.Many2one("agent.commission.plan", required=True, ondelete="restrict")
+    rule_id = fields.Many2one("agent.commission.rule", ondelete="set null")
     base = fields.Monetary(help="The part of the line's base that is recognised by this entry.")
     rate = fields.Float(string="Rate (%)", digits=(7, 4), aggregator=None)
     share = fields.Float(string="Share (%)", digits=(7, 4), aggregator=None)
     amount = fields.Monetary(string="Commission")
     settlement_id = fields.Many2one(
-        "agent.settlement", string="Settlement", index="btree_not_null", ondelete="restrict", readonly=True
+        "agent.settlement", index="btree_not_null", ondelete="restrict", readonly=True
     )
     source = fields.Char(
         required=True, readonly=True, help="What made this entry; one source makes one entry."
@@ -67,9 +67,11 @@ class AgentCommissionEntry(models.Model):
 
     def write(self, vals):
         """Refuse: the ledger is only ever added to."""
-        raise UserError(
-            self.env._("Commission entries are never changed. Corrections are entries of their own.")
-        )
+        if self:
+            raise UserError(
+                self.env._("Commission entries are never changed. Corrections are entries of their own.")
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):

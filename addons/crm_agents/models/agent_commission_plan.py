@@ -10,7 +10,7 @@ class AgentCommissionPlan(models.Model):
 
     name = fields.Char(required=True, translate=True)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one("res.company", string="Company", help="Empty: for every company.")
+    company_id = fields.Many2one("res.company", help="Empty: for every company.")
     basis = fields.Selection(
         [("invoice", "Invoices"), ("receipt", "Receipts")],
         required=True,

@@ -17,23 +17,21 @@ class AgentCommissionRule(models.Model):
     plan_id = fields.Many2one("agent.commission.plan", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    agent_id = fields.Many2one(
-        "res.partner", string="Agent", ondelete="restrict", domain="[('is_agent', '=', True)]"
-    )
+    agent_id = fields.Many2one("res.partner", ondelete="restrict", domain="[('is_agent', '=', True)]")
     customer_group_id = fields.Many2one(
-        "crm.customer.group", string="Customer Group", ondelete="restrict", help="With all groups below it."
+        "crm.customer.group", ondelete="restrict", help="With all groups below it."
     )
     partner_id = fields.Many2one(
         "res.partner", string="Customer", ondelete="restrict", domain="[('parent_id', '=', False)]"
     )
-    product_id = fields.Many2one("product.product", string="Product", ondelete="restrict")
+    product_id = fields.Many2one("product.product", ondelete="restrict")
     categ_id = fields.Many2one(
         "product.category",
         string="Family",
         ondelete="restrict",
         help="With all families below it. Among rules that differ only in the family the nearest one wins.",
     )
-    brand_id = fields.Many2one("product.brand", string="Brand", ondelete="restrict")
+    brand_id = fields.Many2one("product.brand", ondelete="restrict")
     has_discount_from = fields.Boolean(string="By Discount")
     discount_from = fields.Float(
         string="Discount From (%)",

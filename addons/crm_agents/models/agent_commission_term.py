@@ -28,14 +28,14 @@ class AgentCommissionTerm(models.Model):
     move_line_id = fields.Many2one(
         "account.move.line", string="Invoice Line", required=True, index=True, ondelete="cascade"
     )
-    agent_id = fields.Many2one("res.partner", string="Agent", required=True, index=True, ondelete="restrict")
-    plan_id = fields.Many2one("agent.commission.plan", string="Plan", required=True, ondelete="restrict")
-    rule_id = fields.Many2one("agent.commission.rule", string="Rule", ondelete="set null")
+    agent_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
+    plan_id = fields.Many2one("agent.commission.plan", required=True, ondelete="restrict")
+    rule_id = fields.Many2one("agent.commission.rule", ondelete="set null")
     origin_id = fields.Many2one(
         "agent.commission.term", string="Credited Terms", index="btree_not_null", ondelete="set null"
     )
     basis = fields.Selection([("invoice", "Invoices"), ("receipt", "Receipts")], required=True)
-    company_id = fields.Many2one("res.company", string="Company", required=True)
+    company_id = fields.Many2one("res.company", required=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     untaxed = fields.Monetary(help="The line's amount without tax.")
     base = fields.Monetary(

@@ -20,8 +20,8 @@ class AgentSettlement(models.Model):
     _mail_post_access = "read"
 
     name = fields.Char(string="Number", required=True, readonly=True, default="/")
-    agent_id = fields.Many2one("res.partner", string="Agent", required=True, index=True, ondelete="restrict")
-    company_id = fields.Many2one("res.company", string="Company", required=True, index=True)
+    agent_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
+    company_id = fields.Many2one("res.company", required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     date_from = fields.Date(
         string="From", help="The day after the agent's settlement before; empty for the first."
@@ -31,9 +31,7 @@ class AgentSettlement(models.Model):
     entry_ids = fields.One2many("agent.commission.entry", "settlement_id", string="Entries")
     entry_count = fields.Integer(string="Number of Entries", readonly=True)
     amount = fields.Monetary(string="Commission", readonly=True, tracking=True)
-    bill_id = fields.Many2one(
-        "account.move", string="Bill", index="btree_not_null", copy=False, ondelete="set null"
-    )
+    bill_id = fields.Many2one("account.move", index="btree_not_null", copy=False, ondelete="set null")
     state = fields.Selection(
         [
             ("draft", "Computed"),

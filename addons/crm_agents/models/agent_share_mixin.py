@@ -11,7 +11,7 @@ class AgentShareMixin(models.AbstractModel):
     _order = "id"
     _rec_name = "agent_id"
 
-    agent_id = fields.Many2one("res.partner", string="Agent", required=True, index=True, ondelete="restrict")
+    agent_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
     share = fields.Float(
         string="Share (%)",
         digits=(7, 4),

@@ -13,7 +13,6 @@ class ResPartner(models.Model):
     is_agent = fields.Boolean(string="Agent", help="May be assigned to customers.", groups="base.group_user")
     commission_plan_id = fields.Many2one(
         "agent.commission.plan",
-        string="Commission Plan",
         index="btree_not_null",
         help="How this agent earns. Without a plan nothing is earned.",
         groups="crm_base.group_seller,crm_base.group_credit_controller",

@@ -40,7 +40,7 @@ class SaleOrder(models.Model):
             moves += super(SaleOrder, quiet)._create_invoices(grouped=grouped, final=final, date=date)
         if not moves:  # let the standard say that there is nothing to invoice
             return super()._create_invoices(grouped=grouped, final=final, date=date)
-        return moves.with_context(self.env.context)
+        return self.env["account.move"].browse(moves.ids)
 
     def _agent_signature(self):
         """Return the agents and shares as a value that is equal for orders that may share an invoice."""

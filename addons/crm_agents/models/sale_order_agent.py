@@ -8,6 +8,6 @@ class SaleOrderAgent(models.Model):
     _inherit = ["agent.share.mixin"]
     _description = "Agent of a Sales Order"
 
-    order_id = fields.Many2one("sale.order", string="Order", required=True, index=True, ondelete="cascade")
+    order_id = fields.Many2one("sale.order", required=True, index=True, ondelete="cascade")
 
     _agent_once = models.UniqueIndex("(order_id, agent_id)", "An agent appears once on an order.")

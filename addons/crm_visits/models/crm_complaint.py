@@ -24,17 +24,15 @@ class CrmComplaint(models.Model):
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     category_id = fields.Many2one(
         "crm.complaint.category",
-        string="Category",
         index="btree_not_null",
         ondelete="restrict",
         tracking=True,
     )
     cause_id = fields.Many2one(
-        "crm.complaint.cause", string="Cause", index="btree_not_null", ondelete="restrict", tracking=True
+        "crm.complaint.cause", index="btree_not_null", ondelete="restrict", tracking=True
     )
     stage_id = fields.Many2one(
         "crm.complaint.stage",
-        string="Stage",
         required=True,
         index=True,
         ondelete="restrict",
@@ -64,14 +62,12 @@ class CrmComplaint(models.Model):
     occurrence_id = fields.Many2one(
         "crm.occurrence", string="Taken Up At", index="btree_not_null", ondelete="set null"
     )
-    order_id = fields.Many2one("sale.order", string="Order", index="btree_not_null", ondelete="set null")
+    order_id = fields.Many2one("sale.order", index="btree_not_null", ondelete="set null")
     picking_id = fields.Many2one(
         "stock.picking", string="Delivery", index="btree_not_null", ondelete="set null"
     )
     move_id = fields.Many2one("account.move", string="Invoice", index="btree_not_null", ondelete="set null")
-    product_id = fields.Many2one(
-        "product.product", string="Product", index="btree_not_null", ondelete="set null"
-    )
+    product_id = fields.Many2one("product.product", index="btree_not_null", ondelete="set null")
 
     @api.depends("number", "name")
     def _compute_display_name(self):

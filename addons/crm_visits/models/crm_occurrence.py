@@ -81,7 +81,7 @@ class CrmOccurrence(models.Model):
     )
     is_overdue = fields.Boolean(string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue")
     result_id = fields.Many2one(
-        "crm.occurrence.result", string="Result", index="btree_not_null", ondelete="restrict", tracking=True
+        "crm.occurrence.result", index="btree_not_null", ondelete="restrict", tracking=True
     )
     notes = fields.Text()
     next_date = fields.Date(
@@ -93,7 +93,6 @@ class CrmOccurrence(models.Model):
     follow_up_ids = fields.One2many("crm.occurrence", "origin_id", string="Follow-ups")
     cadence_id = fields.Many2one(
         "crm.visit.cadence",
-        string="Cadence",
         index="btree_not_null",
         readonly=True,
         copy=False,

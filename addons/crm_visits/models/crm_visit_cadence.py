@@ -38,9 +38,7 @@ class CrmVisitCadence(models.Model):
         ondelete="cascade",
         domain="[('parent_id', '=', False)]",
     )
-    customer_group_id = fields.Many2one(
-        "crm.customer.group", string="Customer Group", index="btree_not_null", ondelete="cascade"
-    )
+    customer_group_id = fields.Many2one("crm.customer.group", index="btree_not_null", ondelete="cascade")
     customer_class = fields.Selection(CUSTOMER_CLASSES, string="Class")
     days = fields.Integer(string="Every (Days)", required=True, default=30)
     weekday = fields.Selection(

@@ -8,7 +8,6 @@ class SaleOrder(models.Model):
 
     occurrence_id = fields.Many2one(
         "crm.occurrence",
-        string="Occurrence",
         index="btree_not_null",
         ondelete="set null",
         copy=False,

@@ -52,7 +52,7 @@ class TestComplaints(VisitsCommon):
     def test_from_a_visit(self):
         visit = self._create_occurrence().with_user(self.seller_a)
         context = visit.action_new_complaint()["context"]
-        with Form(self.env["crm.complaint"].with_user(self.seller_a).with_context(context)) as form:
+        with Form(self.env["crm.complaint"].with_user(self.seller_a).with_context(**context)) as form:
             form.name = "Scratched"
         self.assertEqual((form.record.occurrence_id, form.record.partner_id), (visit, self.customer_a))
         visit.invalidate_recordset()

@@ -13,7 +13,7 @@ class TestDocuments(VisitsCommon):
         own = visit.with_user(self.seller_a)
         action = own.action_new_quotation()
         self.assertEqual((action["res_model"], action["view_mode"]), ("sale.order", "form"))
-        orders = self.env["sale.order"].with_user(self.seller_a).with_context(action["context"])
+        orders = self.env["sale.order"].with_user(self.seller_a).with_context(**action["context"])
         with Form(orders) as form:
             self.assertEqual(form.partner_id, self.contact_a)
         order = form.record
