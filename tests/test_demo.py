@@ -16,6 +16,8 @@ CONTENTS = [
     ("credit.instrument", [("state", "=", "cleared")], 10, 80),
     ("credit.instrument", [("state", "=", "bounced")], 2, 10),
     ("agent.commission.entry", [("kind", "=", "receipt")], 10, 500),
+    ("agent.settlement", [("state", "=", "billed")], 3, 4),
+    ("agent.settlement", [("state", "=", "reviewed")], 3, 4),
     ("crm.occurrence", [("state", "=", "planned")], 12, 12),
     ("crm.occurrence", [("state", "=", "done")], 150, 400),
     ("crm.complaint", [], 6, 6),

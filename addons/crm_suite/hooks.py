@@ -3,6 +3,7 @@ IMPLIED = {
     "crm_base.group_seller": ("project.group_project_user", "hr_timesheet.group_hr_timesheet_user"),
     "crm_base.group_sales_manager": (
         "hr_timesheet.group_hr_timesheet_approver",
+        "mass_mailing.group_mass_mailing_campaign",
         "mass_mailing.group_mass_mailing_user",
     ),
     "crm_base.group_credit_controller": ("account_payment_batch_oca.group_account_payment",),

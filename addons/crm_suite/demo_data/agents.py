@@ -1,11 +1,17 @@
 """Who earns: sellers and an outside agent, their plans, targets of what they are to sell."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.fields import Command
 
 from .behaviour import CUSTOMERS
 
 # Customers that an outside agent looks after, together with the seller.
 OUTSIDE = {"customer_sao_paulo": 40.0, "customer_rio": 40.0, "customer_porto_alegre": 100.0}
+
+# Days ago up to which commission was settled, and how far that has come since.
+SETTLED = ((150, ("action_review", "action_approve", "action_bill")), (40, ("action_review",)))
 
 
 def assign(world):
@@ -67,3 +73,13 @@ def _assignments(world, outside):
                 "agent_id": partner.user_id.partner_id.id,
                 "share": 100.0 - abroad,
             }
+
+
+def settle(world):
+    """Two settlements per agent: an old one already billed, a later one reviewed."""
+    today = fields.Date.context_today(world.company)
+    for days, steps in SETTLED:
+        world.env["agent.settlement.run"].create({"date_to": today - timedelta(days=days)}).action_settle()
+        drafts = world.env["agent.settlement"].search([("state", "=", "draft")])
+        for step in steps:
+            getattr(drafts, step)()

@@ -20,6 +20,8 @@ def prepare(env):
     _load_chart(env, company)
     _set_rates(env, company)
     _set_warehouses(env, company)
+    # As letters are addressed in Portugal: without the number of the district.
+    env.ref("base.pt").address_format = "%(street)s\n%(street2)s\n%(zip)s %(city)s\n%(country_name)s"
 
 
 def _activate_languages(env):

@@ -27,6 +27,7 @@ def load(env):
     agents.assign(demo)
     with clock.travelling(fields.Date.context_today(demo.company)) as time:
         Year(demo, time).run()
+    agents.settle(demo)
     people.write(demo)
     direct_debit.write(demo)
     prospects.write(demo)

@@ -17,7 +17,7 @@ SERVED = (
         "crm_base.group_credit_controller",
         "account_payment_batch_oca.account_payment_order_inbound_menu",
     ),
-    ("B13 employees", "crm_base.group_administrator", "hr.menu_hr_employee_user"),
+    ("B13 employees", "crm_base.group_administrator", "hr.menu_hr_employee_payroll"),
     ("B13 meetings", "crm_base.group_seller", "calendar.calendar_event_menu"),
     ("C9 price lists", "crm_base.group_administrator", "sale.menu_product_pricelist_main"),
     ("C13 opportunities", "crm_base.group_seller", "crm.menu_crm_opportunities"),
