@@ -1,4 +1,4 @@
-"""Another seller's customer on the running server: every way is tried with guessed ids, and two changes at one moment."""
+"""Another seller's customer on the running server: every way with guessed ids; and two changes at one moment."""
 
 import pytest
 from json2 import Json2Refused
