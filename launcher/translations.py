@@ -7,11 +7,10 @@ Running it twice changes nothing.
 from pathlib import Path
 
 from . import locks, odoo_command, paths, prepared
-from .console import Failure, say, step
+from .console import Failure, log_file, say, step
 from .postgres import Server
 
 LANGUAGES = ("pt", "pt_BR", "es", "he")
-# Dates of the moment of export would make every run a change.
 STEADY_HEADER = {
     "Project-Id-Version": "Odoo Server 19.0",
     "Report-Msgid-Bugs-To": "",
@@ -40,13 +39,15 @@ def update(server: Server, modules: list[str]) -> int:
 
 def _update(server: Server, wanted: list[str], source: str) -> None:
     with step("Exporting the terms"), prepared.clone(server, source, "i18n") as database:
-        folder = paths.STATE / "i18n"
-        folder.mkdir(parents=True, exist_ok=True)
-        for module in wanted:
-            _export(server, database, module, folder / f"{module}.pot")
+        _export(server, database, wanted)
     for module in wanted:
         for language in LANGUAGES:
-            say(_merge(module, language, folder / f"{module}.pot"))
+            say(_merge(module, language, template_of(module)))
+
+
+def template_of(module: str) -> Path:
+    """The file of a module's terms."""
+    return paths.ADDONS / module / "i18n" / f"{module}.pot"
 
 
 def file_of(module: str, language: str) -> Path:
@@ -54,19 +55,18 @@ def file_of(module: str, language: str) -> Path:
     return paths.ADDONS / module / "i18n" / f"{language}.po"
 
 
-def _export(server: Server, database: str, module: str, target: Path) -> None:
-    log = paths.LOGS / "i18n.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
+def _export(server: Server, database: str, modules: list[str]) -> None:
+    log = log_file("i18n")
     with log.open("w") as output:
-        arguments = ["i18n", "export", "-d", database, "-o", str(target), "-l", "pot", "--", module]
+        arguments = ["i18n", "export", "-d", database, "-l", "pot", "--", *modules]
         code = odoo_command.run(server, arguments, stdout=output, stderr=output)
     if code:
-        raise Failure(f"Exporting the terms of {module} failed:\n{log.read_text(errors='replace')[-1500:]}")
-    if not target.exists():
-        _polib().POFile().save(str(target))
-    template = _polib().pofile(str(target))
-    template.metadata, template.header = dict(STEADY_HEADER), f"Terms of {module}."
-    _save(template, paths.ADDONS / module / "i18n" / f"{module}.pot")
+        raise Failure(f"Exporting the terms failed:\n{log.read_text(errors='replace')[-1500:]}")
+    for module in modules:
+        # The date of the export and the like would make every run a change.
+        template = _polib().pofile(template_of(module).read_text())
+        template.metadata, template.header = dict(STEADY_HEADER), f"Terms of {module}."
+        _save(template, template_of(module))
 
 
 def _merge(module: str, language: str, template: Path) -> str:

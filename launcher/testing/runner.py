@@ -1,5 +1,6 @@
 """Runs the groups side by side, a line for each as it ends, and sums them up."""
 
+import contextlib
 import os
 import time
 import traceback
@@ -33,6 +34,7 @@ def run(server: Server, kinds: list[str], key: str | None) -> int:
                 passed, failed = passed + outcome.passed, failed + outcome.failed
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
+            _end_children()
             raise
     say(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
@@ -42,6 +44,15 @@ def _groups(server: Server, key: str | None) -> list[Group]:
     # The long ones first, so that no core is left alone with one at the end.
     makers = (addon_groups.groups, pytest_groups.stories, lint_groups.groups, pytest_groups.logic)
     return [group for make in makers for group in make(server, key)]
+
+
+def _end_children() -> None:
+    """End what the groups are running, so that each can drop its database and leave."""
+    import psutil
+
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            child.terminate()
 
 
 def _timed(group: Group) -> tuple[Outcome, float]:
