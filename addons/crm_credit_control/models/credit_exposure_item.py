@@ -24,8 +24,8 @@ class CreditExposureItem(models.Model):
         "sale.order.line": [
             "order_id",
             "product_uom_qty",
-            "product_uom_id",
             "qty_delivered",
+            "posted_quantity",
             "unit_price_with_tax",
             "is_downpayment",
             "display_type",
@@ -41,8 +41,6 @@ class CreditExposureItem(models.Model):
             "amount_residual",
             "date",
             "date_maturity",
-            "quantity",
-            "product_uom_id",
             "price_total",
             "currency_id",
         ],

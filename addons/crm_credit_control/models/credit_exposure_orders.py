@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .credit_exposure_item import ORDER_RESIDUE, RESIDUES
+from .sale_order_line import OPEN_LINE
 
 
 class CreditExposureItem(models.Model):
@@ -66,25 +67,21 @@ class CreditExposureItem(models.Model):
     def _order_quantities(self, confirming=None):
         """One row per order line: ordered, delivered and invoiced quantity (never negative) and price with tax.
 
-        `prepaid` is what the posted invoices of a down payment line come to; it has no quantities.
+        Lines with nothing open are left out by the words of a partial index, so the work grows with what is open
+        and not with what was ever sold. `prepaid` is what the posted invoices of a down payment line come to.
         """
         return SQL(
             """
-            SELECT line.id, so.id AS order_id, debtor.commercial_partner_id AS partner_id, so.company_id,
+            SELECT so.id AS order_id, debtor.commercial_partner_id AS partner_id, so.company_id,
                    so.date_order::date AS date, currency.decimal_places AS decimals,
-                   direction.sign * CASE WHEN so.state = 'cancel' THEN 0 ELSE line.product_uom_qty END
-                       AS expected,
+                   direction.sign * CASE WHEN so.state = 'cancel' THEN 0 ELSE line.product_uom_qty END AS expected,
                    direction.sign * COALESCE(line.qty_delivered, 0) AS delivered,
-                   direction.sign * CASE WHEN line.is_downpayment THEN 0 ELSE COALESCE(SUM(
-                       invoice_sign.sign * invoiced.quantity * COALESCE(invoiced_uom.factor / uom.factor, 1)
-                   ) FILTER (WHERE invoice.state = 'posted'), 0) END AS invoiced,
+                   CASE WHEN line.is_downpayment THEN 0 ELSE direction.sign * line.posted_quantity END AS invoiced,
                    direction.sign * line.unit_price_with_tax::numeric AS price,
                    COALESCE(rate.rate, 1) AS rate,
-                   CASE WHEN line.is_downpayment THEN COALESCE(SUM(
-                       invoice_sign.sign * invoiced.price_total * COALESCE(invoice_rate.rate, 1)
-                   ) FILTER (WHERE invoice.state = 'posted'), 0) ELSE 0 END AS prepaid
-              FROM sale_order so
-              JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
+                   COALESCE(prepayment.amount, 0) AS prepaid
+              FROM sale_order_line line
+              JOIN sale_order so ON so.id = line.order_id
               JOIN res_partner debtor ON debtor.id = so.partner_invoice_id
               JOIN res_company company ON company.id = so.company_id
               JOIN res_currency currency ON currency.id = company.currency_id
@@ -92,26 +89,34 @@ class CreditExposureItem(models.Model):
                 SELECT CASE WHEN line.product_uom_qty < 0 OR line.product_uom_qty = 0 AND line.qty_delivered < 0
                             THEN -1 ELSE 1 END AS sign
              ) AS direction
-              LEFT JOIN uom_uom uom ON uom.id = line.product_uom_id
               LEFT JOIN (%(rates)s) AS rate
                      ON rate.company_id = so.company_id AND rate.currency_id = so.currency_id
-              LEFT JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = line.id
-              LEFT JOIN account_move_line invoiced ON invoiced.id = rel.invoice_line_id
-              LEFT JOIN account_move invoice ON invoice.id = invoiced.move_id
-              LEFT JOIN uom_uom invoiced_uom ON invoiced_uom.id = invoiced.product_uom_id
+              LEFT JOIN LATERAL (%(prepayments)s) AS prepayment ON line.is_downpayment
+             WHERE line.display_type IS NULL AND %(open)s
+               AND (so.state = 'sale' OR so.id = ANY(%(confirming)s)
+                    OR so.state = 'cancel' AND line.qty_delivered <> 0)
+            """,
+            rates=self._todays_rates(),
+            prepayments=self._prepayments(),
+            open=SQL(OPEN_LINE),
+            confirming=list(confirming or []),
+        )
+
+    def _prepayments(self):
+        """What the posted invoices of the down payment `line` of the query come to, at today's rate."""
+        return SQL(
+            """
+            SELECT SUM(CASE WHEN invoice.move_type = 'out_refund' THEN -1 ELSE 1 END
+                       * invoiced.price_total * COALESCE(invoice_rate.rate, 1)) AS amount
+              FROM sale_order_line_invoice_rel rel
+              JOIN account_move_line invoiced ON invoiced.id = rel.invoice_line_id
+              JOIN account_move invoice ON invoice.id = invoiced.move_id AND invoice.state = 'posted'
               LEFT JOIN (%(rates)s) AS invoice_rate
                      ON invoice_rate.company_id = so.company_id
                     AND invoice_rate.currency_id = invoiced.currency_id
-             CROSS JOIN LATERAL (
-                SELECT CASE WHEN invoice.move_type = 'out_refund' THEN -1 ELSE 1 END AS sign
-             ) AS invoice_sign
-             WHERE so.state = 'sale' OR so.id = ANY(%(confirming)s)
-                   OR so.state = 'cancel' AND line.qty_delivered <> 0
-             GROUP BY line.id, so.id, debtor.commercial_partner_id, currency.decimal_places, direction.sign,
-                      rate.rate, uom.factor
+             WHERE rel.order_line_id = line.id
             """,
             rates=self._todays_rates(),
-            confirming=list(confirming or []),
         )
 
     def _todays_rates(self):

@@ -13,6 +13,13 @@ WORTH_FIELDS = {
     "order_id",
 }
 
+# Whether anything of a line can still be in exposure; the words of the query and of its partial index are the same.
+OPEN_LINE = """(
+    GREATEST(product_uom_qty, qty_delivered) > posted_quantity
+    OR LEAST(product_uom_qty, qty_delivered, 0) < LEAST(posted_quantity, 0)
+    OR is_downpayment
+)"""
+
 
 class SaleOrderLine(models.Model):
     """Lines of a confirmed order may not grow past a ceiling."""
@@ -27,6 +34,16 @@ class SaleOrderLine(models.Model):
         help="Price of one unit, discount and taxes included, known also for lines without ordered quantity.",
     )
 
+    posted_quantity = fields.Float(
+        compute="_compute_posted_quantity",
+        store=True,
+        digits="Product Unit",
+        groups="base.group_user",
+        help="Invoiced quantity of posted invoices less that of posted credit notes, in the unit of the line.",
+    )
+
+    _open_line_index = models.Index(f"(order_id) WHERE display_type IS NULL AND {OPEN_LINE}")
+
     @api.depends("price_total", "product_uom_qty", "price_unit", "discount", "tax_ids")
     def _compute_unit_price_with_tax(self):
         for line in self:
@@ -36,6 +53,24 @@ class SaleOrderLine(models.Model):
                 line.unit_price_with_tax = line.price_total / line.product_uom_qty
             else:
                 line.unit_price_with_tax = line._taxed_price_of_one()
+
+    @api.depends(
+        "product_uom_id",
+        "invoice_lines.move_id.state",
+        "invoice_lines.move_id.move_type",
+        "invoice_lines.quantity",
+        "invoice_lines.product_uom_id",
+    )
+    def _compute_posted_quantity(self):
+        for line in self:
+            line.posted_quantity = sum(
+                (-1 if invoiced.move_id.move_type == "out_refund" else 1)
+                * invoiced.product_uom_id._compute_quantity(
+                    invoiced.quantity, line.product_uom_id, round=False
+                )
+                for invoiced in line.invoice_lines
+                if invoiced.move_id.state == "posted"
+            )
 
     def _taxed_price_of_one(self):
         """Price with tax of one unit of a line without ordered quantity."""
