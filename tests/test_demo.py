@@ -18,7 +18,7 @@ CONTENTS = [
     ("agent.commission.entry", [("kind", "=", "receipt")], 10, 500),
     ("agent.settlement", [("state", "=", "billed")], 3, 4),
     ("agent.settlement", [("state", "=", "reviewed")], 3, 4),
-    ("crm.occurrence", [("state", "=", "planned")], 12, 12),
+    ("crm.occurrence", [("state", "=", "planned"), ("name", "=", False)], 12, 12),
     ("crm.occurrence", [("state", "=", "done")], 150, 400),
     ("crm.complaint", [], 6, 6),
     ("crm.lead", [("type", "=", "opportunity")], 8, 8),
