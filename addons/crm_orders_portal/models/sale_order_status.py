@@ -74,7 +74,7 @@ class SaleOrder(models.Model):
         self.browse(sorted(due)).exists()._record_milestones()
 
     def _record_milestones(self):
-        """Date now the stages newly reached, and mark those taken back."""
+        """Date the stages newly reached, by their documents, and mark those taken back."""
         now = fields.Datetime.now()
         standing = self.env["sale.order.milestone"].search(
             [("order_id", "in", self.ids), ("undone_on", "=", False)]
@@ -86,10 +86,12 @@ class SaleOrder(models.Model):
             rows = standing_by_order.get(order, standing.browse())
             gone = order_status.undone(rows.mapped("stage"), progress)
             rows.filtered(lambda row, gone=gone: row.stage in gone).undone_on = now
-            dates = {"open": order.create_date, "sent": order.portal_sent_on}
-            for stage in order._stages_to_date(progress):
-                if stage not in rows.mapped("stage"):
-                    values.append({"order_id": order.id, "stage": stage, "date": dates.get(stage) or now})
+            known = set(rows.mapped("stage"))
+            values += [
+                {"order_id": order.id, "stage": stage, "date": min(order._document_date(stage) or now, now)}
+                for stage in order._stages_to_date(progress)
+                if stage not in known
+            ]
         standing.create(values)
 
     def _stages_to_date(self, progress):
@@ -102,28 +104,35 @@ class SaleOrder(models.Model):
         # Nobody may write milestones by hand.
         milestones = self.env["sale.order.milestone"].sudo()
         milestones.search([("order_id", "in", self.ids)]).unlink()
-        values = []
-        for order in self.sudo():
-            dates = order._document_dates()
-            for stage in order._stages_to_date(order._status_progress()):
-                values.append(
-                    {"order_id": order.id, "stage": stage, "date": dates.get(stage) or order.date_order}
-                )
-        milestones.create(values)
+        milestones.create(
+            [
+                {
+                    "order_id": order.id,
+                    "stage": stage,
+                    "date": order._document_date(stage) or order.write_date or order.date_order,
+                }
+                for order in self.sudo()
+                for stage in order._stages_to_date(order._status_progress())
+            ]
+        )
 
-    def _document_dates(self):
-        """When each stage was reached, told from the dates of deliveries and invoices: {stage: datetime}."""
+    def _document_date(self, stage):
+        """When `stage` was reached, told from the order, its deliveries and its invoices; False if they do not say.
+
+        An invoice of today tells no time of day, so it says nothing: its stage is dated with the moment.
+        """
         self.ensure_one()
-        shipped = self.picking_ids.filtered(lambda picking: picking.state == "done").mapped("date_done")
-        posted = self.invoice_ids.filtered(lambda move: move.state == "posted" and move.invoice_date)
-        invoiced = [fields.Datetime.to_datetime(day) for day in posted.mapped("invoice_date")]
-        return {
+        first_or_last = min if stage.endswith("partial") else max
+        if stage.startswith("shipped"):
+            done = self.picking_ids.filtered(lambda picking: picking.state == "done").mapped("date_done")
+            return first_or_last(filter(None, done), default=False)
+        if stage.startswith("invoiced"):
+            posted = self.invoice_ids.filtered(lambda move: move.state == "posted").mapped("invoice_date")
+            day = first_or_last(filter(None, posted), default=False)
+            return fields.Datetime.to_datetime(day) if day and day < fields.Date.today() else False
+        dates = {
             "open": min(self.create_date, self.date_order),
             "sent": self.portal_sent_on,
             "received": self.date_order,
-            "shipped_partial": min(shipped, default=False),
-            "shipped": max(shipped, default=False),
-            "invoiced_partial": min(invoiced, default=False),
-            "invoiced": max(invoiced, default=False),
-            "cancelled": self.write_date,
         }
+        return dates.get(stage, False)

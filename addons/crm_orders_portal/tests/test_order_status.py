@@ -105,17 +105,24 @@ class TestOrderStatus(PortalCommon):
             self._end_transaction()
         self.assertEqual(self._stages(order), ["open", "received"])
 
-    def test_rebuilt_milestones_carry_the_documents_dates(self):
-        order = self._order(date_order="2026-01-05 08:00:00")
+    def test_milestones_carry_the_documents_dates(self):
+        order = self._order()
         order.action_confirm()
-        order.date_order = "2026-01-06 09:00:00"
         picking = self._deliver(order, {self.cup: 10})
+        invoice = order._create_invoices()
+        invoice.invoice_date = "2026-01-12"
+        invoice.action_post()
+        order.date_order = "2026-01-06 09:00:00"
         picking.date_done = "2026-01-09 10:00:00"
-        self._end_transaction()
-        order._rebuild_milestones()
-        dates = {row.stage: str(row.date) for row in order.milestone_ids}
-        self.assertEqual(dates["received"], "2026-01-06 09:00:00")
-        self.assertEqual(dates["shipped"], "2026-01-09 10:00:00")
+        dates = {
+            "open": "2026-01-06 09:00:00",
+            "received": "2026-01-06 09:00:00",
+            "shipped": "2026-01-09 10:00:00",
+            "invoiced": "2026-01-12 00:00:00",
+        }
+        for record in (self._end_transaction, order._rebuild_milestones):
+            record()
+            self.assertEqual({row.stage: str(row.date) for row in order.milestone_ids}, dates)
 
     def test_milestones_follow_the_customer(self):
         order = self._order()
