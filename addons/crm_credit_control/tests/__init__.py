@@ -7,6 +7,7 @@ from . import (
     test_gate,
     test_gate_concurrency,
     test_import_credit,
+    test_install,
     test_instrument_cases,
     test_instrument_guards,
 )
