@@ -14,6 +14,7 @@ QUOTATIONS = (
 # Confirmed these days; the share that has left already.
 CONFIRMED = (
     ("customer_construnorte", (("lum_cab25", 6), ("lum_tom02", 150)), 0.0),
+    ("customer_ferragens_douro", (("lum_led15", 120), ("pro_cap01", 20)), 0.5),
     ("customer_liz", (("lum_led10", 200), ("lum_pai60", 20)), 0.5),
     ("customer_vigo", (("fer_mar500", 30), ("fer_fit5m", 90)), 0.0),
     ("customer_barcelona", (("hid_tor01", 12),), 0.4),
