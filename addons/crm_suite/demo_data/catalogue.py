@@ -1,6 +1,11 @@
 """The catalogue's money side: cost methods, several codes per product, prices that follow the supplier."""
 
+import base64
+
 from odoo.fields import Command
+from odoo.tools import file_open
+
+from .assortment import FAMILIES
 
 AVERAGE_COST = ("category_tools", "category_plumbing", "category_lighting", "category_paints")
 STANDARD_COST = ("category_safety",)
@@ -18,6 +23,7 @@ def prepare(world):
     """Set up how goods are valued, found and priced."""
     _set_cost_methods(world)
     _add_codes(world)
+    _add_pictures(world)
     _price_by_supplier(world)
 
 
@@ -37,6 +43,15 @@ def _add_codes(world):
             for number, code in enumerate(codes)
         ]
     )
+
+
+def _add_pictures(world):
+    """The drawing of its family on each product."""
+    for family, keys in FAMILIES.items():
+        with file_open(f"crm_suite/static/img/family_{family}.png", "rb") as drawing:
+            image = base64.b64encode(drawing.read())
+        for key in keys:
+            world.product(key).image_1920 = image
 
 
 def _price_by_supplier(world):
