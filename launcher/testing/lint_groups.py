@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from .. import formatting, odoo_command, odoo_log, paths, prepared, serving
+from .. import formatting, odoo_command, odoo_log, odoo_source, paths, prepared, serving
 from ..console import relative
 from ..postgres import Server
 from . import pytest_groups
@@ -22,6 +22,16 @@ sys.exit(migrate(sys.argv[1:], "**/*", parse_version("18.1"), parse_version("19.
 """
 # One concern of a model per file is how this house is built, and what a module is for stands in its `readme` folder.
 NOT_OURS = "--disable=consider-merging-classes-inherited,missing-readme"
+# Odoo's test_lint runs its own checkers over all of Odoo's sources; these are its options, for ours alone.
+OPTIONS_OF_ODOO = (
+    f"--rcfile={os.devnull}",
+    "--disable=all",
+    "--score=no",
+    "--enable=undefined-variable,eval-used,unreachable,function-redefined",
+    "--enable=sql-injection,missing-gettext,gettext-variable,gettext-placeholders,gettext-repr",
+    "--enable=raise-unlink-override",
+    "--load-plugins=_pylint_path_setup,_odoo_checker_sql_injection,_odoo_checker_gettext,_odoo_checker_unlink_override",
+)
 PYTHON = Path(sys.executable).parent
 
 
@@ -35,6 +45,7 @@ def groups(server: Server, key: str | None) -> list[Group]:
         "ruff": formatting.ruff("check", "--output-format=concise"),
         "ruff_format": formatting.ruff("format", "--check"),
         "pylint_odoo": [PYTHON / "pylint", f"--rcfile={paths.ROOT / '.pylintrc'}", NOT_OURS, *sources],
+        "pylint_of_odoo": [PYTHON / "pylint", *OPTIONS_OF_ODOO, *modules],
         "oca_modules": [PYTHON / "oca-checks-odoo-module", *modules],
         "oca_translations": [PYTHON / "oca-checks-po", *translations],
         "upgrade_code": [sys.executable, "-c", UPGRADE_CODE, paths.ADDONS],
@@ -55,8 +66,11 @@ def _run(command: list) -> Outcome:
 
 def _environment() -> dict[str, str]:
     # The linters import our add-ons' dependencies by name only; their caches belong into the project's state.
+    checkers = odoo_source.ensure() / "odoo" / "addons" / "test_lint" / "tests"
     return {
         **os.environ,
+        "PYTHONPATH": str(checkers),
+        "ADDONS_PATH": str(paths.ADDONS),
         "PYLINTHOME": str(paths.STATE / "pylint"),
         "RUFF_CACHE_DIR": str(paths.STATE / "ruff"),
     }
@@ -67,7 +81,15 @@ def _odoo_lint(server: Server) -> Outcome:
     log = paths.LOGS / "test-lint-test_lint.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with prepared.clone(server, prepared.addons(server), "lint") as database, log.open("w") as output:
-        arguments = ["-d", database, "-i", "test_lint", "--test-tags", "/test_lint", "--stop-after-init"]
+        arguments = [
+            "-d",
+            database,
+            "-i",
+            "test_lint",
+            "--test-tags",
+            "/test_lint,-/test_lint:TestPyLint",
+            "--stop-after-init",
+        ]
         arguments += ["--http-port", str(serving.free_port()), "--max-cron-threads=0"]
         odoo_command.run(server, arguments, stdout=output, stderr=output)
     ours = re.compile("|".join([*map(re.escape, paths.modules()), re.escape(str(paths.ADDONS))]))
