@@ -29,8 +29,7 @@ class ImportCommon(ObligoCommon):
 
     @classmethod
     def _wizard(cls, kind, data, filename="file", user=None, **values):
-        env = cls.env(user=user) if user else cls.env
-        return env["crm.import"].create(
+        return cls.env(user=user or cls.admin_user)["crm.import"].create(
             {"kind": kind, "file": base64.b64encode(data), "filename": filename, "dry_run": False, **values}
         )
 
