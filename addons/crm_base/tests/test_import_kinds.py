@@ -56,12 +56,12 @@ class TestImportKinds(ImportCommon):
         self.customer_a.ref = "A1"
         headers = ("CustomerID", "Name", "Title", "Type")
         self._assert_counts(
-            self._import("contact", csv_file(headers, ("A1", "Eva", "Compras", "entrega"))), created=1
+            self._import("contact", csv_file(headers, ("A1", "Eva Sá", "Compras", "entrega"))), created=1
         )
-        contact = self.customer_a.child_ids.filtered(lambda child: child.name == "Eva")
+        contact = self.customer_a.child_ids.filtered(lambda child: child.name == "Eva Sá")
         self.assertEqual((contact.function, contact.type), ("Compras", "delivery"))
         run = self._import(
-            "contact", csv_file(headers, ("A1", "Eva", "Vendas", "entrega"), ("A9", "Ivo", "", ""))
+            "contact", csv_file(headers, ("A1", "Eva Sá", "Vendas", "entrega"), ("A9", "Ivo", "", ""))
         )
         self._assert_counts(run, updated=1, error=1)
         self.assertEqual(contact.function, "Compras")

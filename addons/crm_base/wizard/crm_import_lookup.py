@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 from odoo import models
 from odoo.tools import SQL
 
@@ -17,22 +19,25 @@ class CrmImport(models.TransientModel):
         Access rules are not asked: a record that the user may not see must be refused by the write that
         follows, not created a second time.
         """
-        names = [f"{kind}_{key}" for key in keys]
-        if not names:
+        key_of_name = {self._import_external_name(kind, key): key for key in keys}
+        if not key_of_name:
             return {}
         query = SQL(
             """
-            SELECT substr(data.name, %s), data.res_id
+            SELECT data.name, data.res_id
               FROM ir_model_data data JOIN %s record ON record.id = data.res_id
              WHERE data.module = %s AND data.model = %s AND data.name = ANY(%s)
             """,
-            len(kind) + 2,
             SQL.identifier(self.env[model]._table),
             XMLID_MODULE,
             model,
-            names,
+            list(key_of_name),
         )
-        return dict(self.env.execute_query(query))
+        return {key_of_name[name]: record_id for name, record_id in self.env.execute_query(query)}
+
+    def _import_external_name(self, kind, key):
+        """The name of a key's external id, in which Odoo allows no spaces."""
+        return f"{kind}_{quote(key, safe='/')}"
 
     def _import_remember(self, kind, model, id_of_key):
         """Give records the external ids by which the next file finds them.
@@ -52,7 +57,7 @@ class CrmImport(models.TransientModel):
                 """,
                 XMLID_MODULE,
                 model,
-                [f"{kind}_{key}" for key in id_of_key],
+                [self._import_external_name(kind, key) for key in id_of_key],
                 list(id_of_key.values()),
             )
         )

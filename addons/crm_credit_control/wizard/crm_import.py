@@ -1,5 +1,3 @@
-from urllib.parse import quote
-
 from odoo import fields, models
 from odoo.addons.crm_base.logic.import_columns import ColumnSpec
 
@@ -50,8 +48,8 @@ class CrmImport(models.TransientModel):
         return customers
 
     def _document_key(self, customer, document):
-        """The key under which a document of a customer is remembered; external ids may not hold spaces."""
-        return quote(f"{customer}/{document}", safe="/")
+        """The key under which a document of a customer is remembered."""
+        return f"{customer}/{document}"
 
     def _opening_entry(self, customer, amount, date, due, reference):
         """Post what `customer` owed when we took over (negative: what we owed him); returns the entry."""
