@@ -3,6 +3,7 @@
 import doctest
 
 import pytest
+
 from logic_loader import load_logic, logic_modules
 
 # The path of an exception's class differs between Odoo and here.
