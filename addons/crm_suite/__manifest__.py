@@ -28,6 +28,7 @@
         "product_multi_barcode",
         "product_pricelist_supplierinfo",
     ],
+    "data": ["security/ir_rules.xml"],
     "demo": [
         "demo/company.xml",
         "demo/res_users.xml",

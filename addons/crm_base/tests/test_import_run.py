@@ -102,8 +102,9 @@ class TestImportRun(ImportCommon):
 
     def test_what_the_orm_refuses_is_told_by_row(self):
         """A constraint deep in Odoo stops the row that breaks it, among hundreds, and no other is blamed."""
+        self.env["product.product"].create({"name": "There already", "barcode": "4006381339999"})
         rows = [(f"P{number}", f"Product {number}", f"{4006381333900 + number}") for number in range(300)]
-        rows[217] = ("P217", "Product 217", "4006381333905")
+        rows[217] = ("P217", "Product 217", "4006381339999")
         run = self._import("product", csv_file(("Code", "Name", "Barcode"), *rows))
         self.assertEqual(run.state, "refused")
         self.assertEqual([number for number, _column, _reason in self._findings(run)], [219])
