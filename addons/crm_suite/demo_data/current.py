@@ -1,8 +1,11 @@
 """What lies on the desks today: quotations, orders on their way, orders that wait, goods on order."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.fields import Command
 
-from . import deliveries, purchases
+from . import deliveries, payments, purchases
 
 # Customer, goods and quantities of quotations that are still open; True when already sent.
 QUOTATIONS = (
@@ -31,6 +34,8 @@ HELD = (
 )
 # Held because the price given lies below what the goods cost.
 BELOW_COST = ("customer_lima", "fer_car90", 4, 38.00)
+# Paid half of his oldest open invoice yesterday.
+PAID_IN_PART = "customer_sado"
 # On the way from the suppliers.
 BOUGHT = {
     ("warehouse_porto", "fer_apa18"): 40,
@@ -46,6 +51,7 @@ BOUGHT = {
 def write(world):
     """Leave the desks as they are on a usual morning."""
     purchases.order_wave(world, BOUGHT)
+    _pay_in_part(world)
     for customer, goods, sent in QUOTATIONS:
         order = _quotation(world, customer, goods)
         if sent:
@@ -62,6 +68,16 @@ def write(world):
     order = _quotation(world, customer, ((key, quantity),))
     order.order_line.price_unit = price
     _confirm_by_seller(order)
+
+
+def _pay_in_part(world):
+    customer = world.ref(PAID_IN_PART)
+    invoices = world.env["account.move"].search(
+        [("partner_id", "=", customer.id), ("move_type", "=", "out_invoice"), ("amount_residual", ">", 0)],
+        order="invoice_date_due",
+        limit=1,
+    )
+    payments.pay(invoices, fields.Date.context_today(world.company) - timedelta(days=1), 0.5)
 
 
 def _confirm_by_seller(order):
