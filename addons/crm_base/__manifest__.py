@@ -39,6 +39,7 @@
     ],
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["crm_base/static/src/duplicates/**/*", "crm_base/static/src/import_run/**/*"],
         "web.assets_tests": ["crm_base/static/tests/tours/**/*"],
