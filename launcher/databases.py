@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from . import paths
 from .postgres import Server
 
 UNFINISHED = "__unfinished"
+DROP_ATTEMPTS = 60
 PARAMETERS = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password"}
 
 
@@ -76,7 +78,17 @@ def clone(server: Server, source: str, target: str) -> None:
 
 def drop(server: Server, name: str) -> None:
     """Remove a database, whoever is connected to it, and its filestore; fine when there is none."""
-    _run(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    import psycopg2.errors
+
+    for attempt in range(DROP_ATTEMPTS):
+        try:
+            _run(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            break
+        except psycopg2.errors.InsufficientPrivilege:
+            # The server's own vacuum is in there: only a superuser may end it, but it leaves by itself.
+            if attempt == DROP_ATTEMPTS - 1:
+                raise
+            time.sleep(1)
     shutil.rmtree(filestore(name), ignore_errors=True)
 
 
