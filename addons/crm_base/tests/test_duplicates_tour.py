@@ -42,7 +42,11 @@ class TestDuplicatesTour(ObligoCommon, HttpCase):
         self.env.company.duplicate_policy = "block"
         self.authenticate("seller_a", "seller_a")
         copy_of = self._create_customer("Talho Vouzela, Lda", user_id=self.seller_a.id)
-        values = {"name": "Zimbro Caramulo", "is_company": True, "duplicate_reason": "Other branch, own invoices"}
+        values = {
+            "name": "Zimbro Caramulo",
+            "is_company": True,
+            "duplicate_reason": "Other branch, own invoices",
+        }
         calls = [
             ("create", [[values]]),
             ("create", [values]),
@@ -59,7 +63,12 @@ class TestDuplicatesTour(ObligoCommon, HttpCase):
             with self.assertRaises(JsonRpcException, msg=method) as refusal:
                 self.make_jsonrpc_request(
                     f"/web/dataset/call_kw/res.partner/{method}",
-                    {"model": "res.partner", "method": method, "args": arguments, "kwargs": {"context": context}},
+                    {
+                        "model": "res.partner",
+                        "method": method,
+                        "args": arguments,
+                        "kwargs": {"context": context},
+                    },
                 )
             self.assertIn("DuplicateCustomerError", str(refusal.exception), method)
         self.env.invalidate_all()
