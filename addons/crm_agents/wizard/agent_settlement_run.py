@@ -31,7 +31,7 @@ class AgentSettlementRun(models.TransientModel):
     @api.depends("company_id", "date_to", "agent_ids")
     def _compute_open(self):
         for run in self:
-            groups = run._open_groups()
+            groups = run._unsettled_groups()
             due = [(amount, count) for _agent, amount, count in groups if amount > 0]
             run.open_amount = sum(amount for amount, _count in due)
             run.open_count = sum(count for _amount, count in due)
@@ -39,7 +39,7 @@ class AgentSettlementRun(models.TransientModel):
                 *(agent for agent, amount, _count in groups if amount <= 0)
             )
 
-    def _open_groups(self):
+    def _unsettled_groups(self):
         """Return (agent, amount, number of entries) of the open entries that the user may see."""
         domain = [
             ("settlement_id", "=", False),
@@ -56,7 +56,9 @@ class AgentSettlementRun(models.TransientModel):
     def action_settle(self):
         """Make the settlements and open them."""
         self.ensure_one()
-        agents = self.env["res.partner"].union(*(agent for agent, _amount, _count in self._open_groups()))
+        agents = self.env["res.partner"].union(
+            *(agent for agent, _amount, _count in self._unsettled_groups())
+        )
         # sudo: settlements are written by their process only; whose commission, was read as the user
         settlements = self.env["agent.settlement"].sudo()._settle(agents, self.company_id, self.date_to)
         if not settlements:

@@ -117,6 +117,7 @@ class CrmCustomerGroup(models.Model):
             return
         partners = self.env["res.partner"].with_context(active_test=False)
         inside = [("customer_group_ids", "child_of", self.ids)]
+        # Counts also the customers he may not see: only that tells that there are any.
         if self.ids and partners.search_count(inside) != partners.sudo().search_count(inside):
             raise AccessError(self.env._("This group holds customers of another team: ask an administrator."))
         strangers = self.seller_ids - previous_sellers - user - user._team_users()

@@ -166,6 +166,7 @@ class CrmDuplicateLog(models.Model):
     @api.model
     def _record_merged(self, partner, names):
         """Record that the customers of these names became one with `partner`."""
+        # The names go into a register; the user who merged had the right on both.
         partner = partner.sudo()
         self._append(
             [
@@ -196,6 +197,7 @@ class CrmDuplicateLog(models.Model):
         """Leaders above the salesperson found and above the one who goes on; administrators when there is
         none.
         """
+        # Reads whose the other customer is, which the seller may not know; only managers are told.
         sellers = partner.sudo().user_id | self.env.user
         superiors = self.env["res.users"]._superiors_sql()
         rows = self.env.execute_query_dict(superiors)

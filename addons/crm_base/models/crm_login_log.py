@@ -116,6 +116,7 @@ class CrmLoginLog(models.Model):
     @api.autovacuum
     def _gc_login_log(self):
         """Purge what is older than the term; without a term the register is kept for ever."""
+        # System parameters are the settings' administrators'; the purge runs for all.
         days = self.env["ir.config_parameter"].sudo().get_param("crm_base.login_log_days", "365")
         if days.isdecimal() and int(days):
             self.env.cr.execute(

@@ -15,6 +15,7 @@ class ResCompany(models.Model):
     def create(self, vals_list):
         """Show a new company of ours to everybody."""
         companies = super().create(vals_list)
+        # Who makes companies need not have a right on partners.
         companies.sudo().partner_id._refresh_allowed_users()
         return companies
 

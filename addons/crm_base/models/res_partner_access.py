@@ -56,6 +56,7 @@ class ResPartner(models.Model):
     def _compute_is_unassigned(self):
         nobody = self.env.ref(NOBODY)
         for partner in self:
+            # The pairs are the managers' to see; that nobody has the customer is everybody's.
             partner.is_unassigned = nobody in partner.sudo().with_context(active_test=False).allowed_user_ids
 
     @api.model

@@ -120,6 +120,7 @@ class ResPartner(models.Model):
             )
         )
         if check := self.env.ref("crm_base.cron_check_allowed_users", raise_if_not_found=False):
+            # Jobs are the system's; only the moment of this one is set.
             check.sudo()._trigger()
 
     def _allowed_user_difference(self, customer_ids):

@@ -120,6 +120,7 @@ class ResPartner(models.Model):
         """Dictionary of id to (ISO code, calling code) of every country; under None and False those of no
         country.
         """
+        # Codes of countries are no secret, and the marks are made for users without rights, too.
         countries = self.env["res.country"].sudo().search_fetch([], ["code", "phone_code"])
         found = {country.id: (country.code or "", country.phone_code or None) for country in countries}
         home = self.env.execute_query(self._home_calling_code_query())
@@ -216,6 +217,7 @@ class ResPartner(models.Model):
                                 WHERE colleague.partner_id = contact.id AND NOT colleague.share)
                AND NOT EXISTS (SELECT FROM res_company company WHERE company.partner_id = customer.id)
           GROUP BY hit.index, contact.commercial_partner_id
+            # Looks among all customers, as the check must; what a seller is told of them is decided later.
             """,
             *(list(column) for column in zip(*probes, strict=True)),
             similar if with_similar_names else SQL(),

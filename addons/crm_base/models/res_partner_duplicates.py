@@ -148,6 +148,7 @@ class ResPartner(models.Model):
         addresses.
         """
         may_override = self._may_override_duplicates()
+        # Looks among all customers, as the check must; what a seller is told of them is decided later.
         stored = self.sudo()._find_stored_duplicates(with_similar_names=not may_override)
         found = {}
         for partner in self.sudo().filtered(lambda partner: not partner.parent_id):
@@ -178,6 +179,7 @@ class ResPartner(models.Model):
 
     def _duplicate_values(self):
         """What this contact is recognised by, as `check_duplicates` takes it."""
+        # Reads the user's own new entry, whose fields may be closed to him.
         partner = self.sudo()
         names = self._duplicate_key_fields() - {"country_id", "parent_id"}
         return {**{name: partner[name] or "" for name in names}, "country_id": partner.country_id.id}

@@ -12,6 +12,7 @@ class ResUsers(models.Model):
     def create(self, vals_list):
         """Show new colleagues to everybody."""
         users = super().create(vals_list)
+        # Who makes users need not have a right on partners.
         users.sudo().partner_id._refresh_allowed_users()
         return users
 

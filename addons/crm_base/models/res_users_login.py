@@ -25,6 +25,7 @@ class ResUsers(models.Model):
         try:
             super()._check_uid_passwd(uid, passwd)
         except AccessDenied:
+            # Nobody is logged in yet: the name belongs into the register.
             user = self.env["res.users"].sudo().browse(uid if isinstance(uid, int) else ()).exists()
             self.env["crm.login.log"]._record(user.login or str(uid), is_success=False)
             raise

@@ -143,6 +143,17 @@ class TestImportRun(ImportCommon):
         self.assertFalse(self._customers("N1"))
         self._assert_counts(self._import("customer", data, duplicate_reason="Second shop"), created=1)
 
+    def test_the_rows_of_a_wizard_are_closed_to_sellers(self):
+        """Columns, findings and progress show what is in a file; the progress is written by the run alone."""
+        for model, is_managers in (
+            ("crm.import.column", True),
+            ("crm.import.finding", True),
+            ("crm.import.progress", False),
+        ):
+            records = self.env[model]
+            self.assertEqual(records.with_user(self.manager).has_access("read"), is_managers, model)
+            self.assertFalse(records.with_user(self.seller_a).has_access("read"), model)
+
     def test_who_may_import(self):
         """A manager imports customers, an administrator everything, a seller nothing; rights hold row by row."""
         data = csv_file(("Code", "Name"), ("W1", "Adega Nova"))

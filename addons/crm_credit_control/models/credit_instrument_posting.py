@@ -161,6 +161,7 @@ class CreditInstrument(models.Model):
 
     def _reopen_debt(self):
         """Take the receipt off the invoices and set it against the entry that brought the debt back."""
+        # The step was allowed; reconciling its entries takes rights of an accountant.
         instrument = self.sudo()
         receipt = instrument.payment_id._seek_for_lines()[1]
         receipt.remove_move_reconcile()
@@ -178,6 +179,7 @@ class CreditInstrument(models.Model):
         """The new instrument of one renewal, received and set against what the old one left open."""
         self.ensure_one()
         bounced = self.state == "bounced"
+        # The step was allowed; the new instrument and its entries take rights of an accountant.
         open_invoices = self.sudo().invoice_ids
         move = self._take_step("renew", extra=interest)
         renewed = self.sudo().create(

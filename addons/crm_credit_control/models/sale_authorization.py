@@ -109,6 +109,7 @@ class SaleAuthorization(models.Model):
         if not (note or "").strip():
             raise UserError(self.env._("Say why the order is refused."))
         self._check_decidable()
+        # Checked just above; findings are written by nobody else, and the order may be another seller's.
         orders = self.sudo().order_id
         self.sudo()._decide("refused", note)
         orders.authorization_ids.filtered(lambda row: row.state == "waiting").state = "expired"

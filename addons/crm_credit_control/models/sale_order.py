@@ -120,6 +120,7 @@ class SaleOrder(models.Model):
         """What each order is worth in exposure once confirmed, company currency: `{order_id: Decimal}`."""
         if not self.ids:
             return {}
+        # The gate adds up whatever the debtor owes, whoever confirms.
         amounts = self.env["credit.exposure.item"].sudo()._order_amounts(self.ids)
         return {order_id: _decimal(amount) for order_id, amount in amounts.items()}
 
@@ -140,6 +141,7 @@ class SaleOrder(models.Model):
         return standings
 
     def _is_awaiting_check(self):
+        # The field is closed to customers; that something is being checked they may know.
         return super()._is_awaiting_check() or self.sudo().authorization_state == "waiting"
 
     def _awaiting_check_fields(self):

@@ -66,6 +66,7 @@ class SaleOrder(models.Model):
 
     def _action_cancel(self):
         result = super()._action_cancel()
+        # Findings are written by nobody; those of a cancelled order become history.
         self.sudo()._expire_findings(("waiting",))
         return result
 
@@ -166,6 +167,7 @@ class SaleOrder(models.Model):
 
         The figures already hold the growth. There is nothing that could wait: the change is refused as a whole.
         """
+        # The gate looks at whatever the debtor owes, whoever changes the order.
         orders = self.sudo().filtered(lambda order: growth.get(order.id, NOTHING) > 0)
         if not orders:
             return

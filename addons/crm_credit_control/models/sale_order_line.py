@@ -102,6 +102,7 @@ class SaleOrderLine(models.Model):
 
     def _worth_before_growth(self, orders):
         """Totals of the confirmed ones of `orders`, read under the lock: `{order: amount in order currency}`."""
+        # The lock is nobody's to write; the gate takes it for whoever changes the order.
         confirmed = orders.sudo().filtered(lambda order: order.state == "sale")
         if confirmed:
             self.env["credit.lock"].sudo()._take(

@@ -120,6 +120,13 @@ class TestDisclosure(CreditCommon):
             self.env["credit.suspension"].with_user(seller).search([]).action_lift()
         self.assertEqual(self.ceiling.credit_ceiling, 10000)
 
+    def test_only_the_administrator_sets_who_releases_how_much(self):
+        """A manager reads the levels and cannot raise his own."""
+        levels = self.env["sale.authorization.level"]
+        self.assertTrue(levels.with_user(self.manager).has_access("read"))
+        self.assertFalse(levels.with_user(self.manager).has_access("write"))
+        self.assertTrue(levels.with_user(self.admin_user).has_access("write"))
+
     def test_screens_open_for_each_role(self):
         for user in (self.seller_a, self.manager, self.controller, self.admin_user):
             for model in ("credit.exposure", "credit.exposure.item", "credit.ceiling", "credit.instrument",

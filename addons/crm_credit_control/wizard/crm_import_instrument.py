@@ -35,6 +35,19 @@ class CrmImport(models.TransientModel):
                 example="800",
                 note=_("In the company's currency"),
             ),
+            *self._instrument_date_columns(),
+            ColumnSpec(
+                "document",
+                _("Settles"),
+                aliases=("invoice", "documento", "fatura", "factura", "חשבונית"),
+                note=_("Document of an open item imported before; empty when the balance leaves it out"),
+            ),
+            ColumnSpec("drawer", _("Drawer"), aliases=("sacador", "emitente", "librador", "מושך")),
+        ]
+
+    def _instrument_date_columns(self):
+        _ = self.env._
+        return [
             ColumnSpec(
                 "received",
                 _("Received on"),
@@ -49,13 +62,6 @@ class CrmImport(models.TransientModel):
                 required=True,
                 aliases=("due", "due date", "vencimento", "vencimiento", "פירעון"),
             ),
-            ColumnSpec(
-                "document",
-                _("Settles"),
-                aliases=("invoice", "documento", "fatura", "factura", "חשבונית"),
-                note=_("Document of an open item imported before; empty when the balance leaves it out"),
-            ),
-            ColumnSpec("drawer", _("Drawer"), aliases=("sacador", "emitente", "librador", "מושך")),
         ]
 
     def _import_instrument_rows(self, rows):
