@@ -217,9 +217,9 @@ class ResPartner(models.Model):
                                 WHERE colleague.partner_id = contact.id AND NOT colleague.share)
                AND NOT EXISTS (SELECT FROM res_company company WHERE company.partner_id = customer.id)
           GROUP BY hit.index, contact.commercial_partner_id
-            # Looks among all customers, as the check must; what a seller is told of them is decided later.
             """,
             *(list(column) for column in zip(*probes, strict=True)),
             similar if with_similar_names else SQL(),
+            # The companies of a user are the administrators' to read; here they only bound the search.
             self.env.user.sudo().company_ids.ids,
         )
