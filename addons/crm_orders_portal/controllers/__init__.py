@@ -1,1 +1,1 @@
-from . import again, basket, catalogue, orders, quick_order, statement
+from . import again, basket, catalogue, login, orders, quick_order, statement

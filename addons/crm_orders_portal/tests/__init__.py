@@ -3,6 +3,7 @@ from . import (
     test_again,
     test_basket,
     test_catalogue,
+    test_login,
     test_order_list,
     test_order_status,
     test_payment_status,
