@@ -105,7 +105,13 @@ def test_interrupt_stops_what_up_started_and_nothing_else(database_server, tmp_p
         other_port, port = serving.free_port(), serving.free_port()
         stack.enter_context(serving.serving(database_server, other, other_port, tmp_path / "other.log"))
         command = [sys.executable, CRM, "up", "--db", ours, "--port", str(port)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        process = subprocess.Popen(  # noqa: PLW1509  no other thread runs in a test
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=as_from_a_terminal,
+        )
         try:
             said = wait_for(process, "Ctrl-C stops it.")
             assert f"http://127.0.0.1:{port}" in said
@@ -119,6 +125,11 @@ def test_interrupt_stops_what_up_started_and_nothing_else(database_server, tmp_p
         with urllib.request.urlopen(f"http://127.0.0.1:{other_port}/web/health") as answer:
             assert answer.status == 200
         assert ours in databases.names(database_server)
+
+
+def as_from_a_terminal() -> None:
+    """A shell without a terminal lets what it starts in the background ignore Ctrl-C, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(process: subprocess.Popen, line: str) -> str:

@@ -19,7 +19,7 @@ class RowReader:
     >>> price = ColumnSpec("price", "Price", "decimal")
     >>> tell = lambda row, column, why, about: told.append((row.number, why, about))
     >>> reader = RowReader([code, price], Styles(), tell)
-    >>> rows = list(reader.read([(2, ("A", "1")), (3, ("A", "x")), (4, (None, "2"))]))
+    >>> rows = list(reader.read_rows([(2, ("A", "1")), (3, ("A", "x")), (4, (None, "2"))]))
     >>> rows[0].values["code"], told
     ('A', [(3, 'number', 'x'), (3, 'twice', 2), (4, 'required', None)])
     """
@@ -34,7 +34,7 @@ class RowReader:
         self._groups: dict[object, int] = {}
         self._last_group: object = None
 
-    def read(self, lines: Iterable[tuple[int, tuple]]) -> Iterator[ImportRow]:
+    def read_rows(self, lines: Iterable[tuple[int, tuple]]) -> Iterator[ImportRow]:
         """A row for each line, refused or not."""
         for number, cells in lines:
             row = ImportRow(number, cells)

@@ -23,7 +23,7 @@ class ResUsers(models.Model):
     def _check_uid_passwd(self, uid, passwd):
         """Odoo remembers the good answers, so of a program that calls by RPC the first success is noted."""
         try:
-            super()._check_uid_passwd(uid, passwd)
+            return super()._check_uid_passwd(uid, passwd)
         except AccessDenied:
             # Nobody is logged in yet: the name belongs into the register.
             user = self.env["res.users"].sudo().browse(uid if isinstance(uid, int) else ()).exists()

@@ -40,7 +40,7 @@ class CrmImport(models.TransientModel):
         codes = list({row["product"] for row in rows})
         products = self._import_found("product", "product.product", codes, "default_code")
         entries = []
-        for code, grouped in groupby(rows, key=lambda row: row["order"]):
+        for code, grouped in groupby(rows, key=lambda row: row["order"]):  # pylint: disable=bad-builtin-groupby
             lines = list(grouped)
             values = self._order_values(rows, lines, customers, products)
             if not any(line.is_refused for line in lines):

@@ -114,7 +114,7 @@ class CrmImport(models.TransientModel):
             for position, column in enumerate(columns)
             if column
         }
-        for rows in batches(reader.read(self._lines(sheet)), BATCH_SIZE, group):
+        for rows in batches(reader.read_rows(self._lines(sheet)), BATCH_SIZE, group):
             # The good lines of an order with a bad one are tried as well, to tell all faults at once.
             good = RowBatch([row for row in rows if not row.is_refused], memory)
             memory = worker._import_guarded(good, group, "rows")

@@ -18,9 +18,7 @@ class SaleAuthorization(models.Model):
     _order = "id desc"
     _rec_name = "order_id"
 
-    order_id = fields.Many2one(
-        "sale.order", "Order", required=True, index=True, ondelete="cascade", readonly=True
-    )
+    order_id = fields.Many2one("sale.order", required=True, index=True, ondelete="cascade", readonly=True)
     line_id = fields.Many2one(
         "sale.order.line", "Order Line", index="btree_not_null", ondelete="cascade", readonly=True
     )

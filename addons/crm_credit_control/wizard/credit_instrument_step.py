@@ -32,7 +32,7 @@ class CreditInstrumentStep(models.TransientModel):
     )  # fmt: skip
     cost = fields.Monetary(help="Of each instrument, in its currency.")
     charge_customer = fields.Boolean("Charge the Customer", default=True)
-    supplier_id = fields.Many2one("res.partner", "Supplier")
+    supplier_id = fields.Many2one("res.partner")
     maturity_date = fields.Date("New Maturity")
     number = fields.Char("New Number")
 

@@ -59,7 +59,7 @@ def test_reader_tells_every_fault_of_a_row():
     def complain(row, column, code, _about):
         told.append((row.number, column.name, code))
 
-    read = list(reader.RowReader([CODE, NAME, price, due], styles.Styles(","), complain).read(lines))
+    read = list(reader.RowReader([CODE, NAME, price, due], styles.Styles(","), complain).read_rows(lines))
     assert told == [
         (3, "code", "required"),
         (3, "name", "sheet_error"),
@@ -79,5 +79,5 @@ def test_rows_of_one_order_must_be_together():
         told.append((row.number, code, about))
 
     lines = [(2, ("1", "a")), (3, ("2", "a")), (4, ("1", "b"))]
-    list(reader.RowReader([order, line], styles.Styles(), complain).read(lines))
+    list(reader.RowReader([order, line], styles.Styles(), complain).read_rows(lines))
     assert told == [(4, "apart", 2)]
