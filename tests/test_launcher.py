@@ -105,12 +105,12 @@ def test_interrupt_stops_what_up_started_and_nothing_else(database_server, tmp_p
         other_port, port = serving.free_port(), serving.free_port()
         stack.enter_context(serving.serving(database_server, other, other_port, tmp_path / "other.log"))
         command = [sys.executable, CRM, "up", "--db", ours, "--port", str(port)]
-        process = subprocess.Popen(  # noqa: PLW1509  no other thread runs in a test
+        process = subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            preexec_fn=as_from_a_terminal,
+            preexec_fn=as_from_a_terminal,  # noqa: PLW1509  no other thread runs here
         )
         try:
             said = wait_for(process, "Ctrl-C stops it.")
