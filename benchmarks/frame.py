@@ -25,7 +25,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 ROUNDS = 7  # at least
-SETTLING_SECONDS = 4  # what takes milliseconds is disturbed by more than it differs
+SETTLING_SECONDS = 8  # what takes milliseconds is disturbed by more than it differs
 SECONDS = 60  # no further round is begun after this long on one measure
 HEADER = f"{'measure':<44} {'ours':>12} {'against':<34} {'ratio':>8} {'target':>9}"
 

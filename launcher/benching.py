@@ -12,7 +12,9 @@ PREFIX = "bench_"
 
 def names() -> list[str]:
     """The benchmarks there are."""
-    return sorted(file.stem for file in FOLDER.glob("*.py") if file.stem not in ("__init__", "frame"))
+    return sorted(
+        file.stem for file in FOLDER.glob("*.py") if file.stem not in ("__init__", "frame", "web_client")
+    )
 
 
 def run(server: Server, name: str, rebuild: bool, modules: list[str]) -> int:

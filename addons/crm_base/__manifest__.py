@@ -20,7 +20,6 @@
         "report/labels.xml",
         "views/crm_customer_group_views.xml",
         "views/res_partner_access_views.xml",
-        "views/list_count_views.xml",
         "views/res_partner_classification_views.xml",
         "views/crm_activity_rule_views.xml",
         "views/crm_duplicate_log_views.xml",

@@ -1,10 +1,18 @@
-from odoo import models
+from odoo import api, models
 
 
 class CrmTeam(models.Model):
     """The leader of a team sees the customers of its members."""
 
     _inherit = "crm.team"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Open the leads of a new team that nobody has taken to its leader."""
+        teams = super().create(vals_list)
+        # Odoo keeps the evaluated domains of record rules, which name the teams of the user.
+        self.env.registry.clear_cache()
+        return teams
 
     def write(self, vals):
         """Open the members' customers to a new leader, and close them to the former one."""

@@ -22,7 +22,8 @@ MANAGER_FIELDS = {"customer_group_ids", "user_id"}
 class ResPartner(models.Model):
     """Whose customer it is: the stored pairs of partner and user that all record rules rest on."""
 
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "crm.customer.list.mixin"]
 
     customer_group_ids = fields.Many2many(
         "crm.customer.group",
@@ -44,6 +45,7 @@ class ResPartner(models.Model):
         help="The sellers and managers who see this customer: its salesperson, its agents, the sellers of its groups, "
         "and the leaders of their teams. A contact has those of its company.",
     )
+    is_visible = fields.Boolean(compute="_compute_is_visible", export_string_translation=False)
     may_assign = fields.Boolean(compute="_compute_may_assign", export_string_translation=False)
     is_unassigned = fields.Boolean(
         string="Seen by no seller",
@@ -51,6 +53,23 @@ class ResPartner(models.Model):
         search="_search_is_unassigned",
         groups="crm_base.group_sales_manager,crm_base.group_credit_controller",
     )
+
+    @api.depends_context("uid")
+    def _compute_is_visible(self):
+        """Whether the stored pairs show this partner to the user, asked once for all partners at hand."""
+        visible = self.browse()
+        if ids := [id_ for id_ in self._ids if id_]:
+            select = SQL("%s AND partner_id = ANY(%s)", self.env.user._visible_partners(), ids)
+            visible = self & self.browse(id_ for (id_,) in self.env.execute_query(select))
+        # Two assignments instead of one for each partner: this runs before each list that a seller opens.
+        visible.is_visible = True
+        (self - visible).is_visible = False
+
+    def _remember_visible(self):
+        """Note that a search under the record rule has just shown these partners: Odoo checks what it found again."""
+        if not self.env.su and self.env.user._is_restricted_seller():
+            with self.env.protecting([self._fields["is_visible"]], self):
+                self.is_visible = True
 
     @api.depends("allowed_user_ids")
     def _compute_is_unassigned(self):
@@ -69,6 +88,13 @@ class ResPartner(models.Model):
     def _compute_may_assign(self):
         user = self.env.user
         self.may_assign = not user._is_restricted_seller() or user.has_group("crm_base.group_sales_manager")
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        """Remember what the search has shown: its record rule asked for each of these partners."""
+        partners = super().search_fetch(domain, field_names, offset, limit, order)
+        partners._remember_visible()
+        return partners
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -125,16 +151,6 @@ class ResPartner(models.Model):
             changes -= {"user_id"}
         if changes and not user.has_group("crm_base.group_sales_manager"):
             raise AccessError(self.env._("Only a sales manager hands customers to other sellers or groups."))
-
-    @api.model
-    def _visible_partners(self, user, shared=True):
-        """Select of the ids of all partners that a restricted user may see, those who are no customers if `shared`."""
-        audience = [user.id]
-        if shared:
-            audience.append(self.env.ref(EVERYBODY).id)
-        if user.company_id.sellers_see_unassigned:
-            audience.append(self.env.ref(NOBODY).id)
-        return SQL("SELECT partner_id FROM res_partner_allowed_user_rel WHERE user_id IN %s", tuple(audience))
 
     @api.model
     def _open_partners(self):

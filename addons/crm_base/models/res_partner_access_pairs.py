@@ -97,7 +97,7 @@ class ResPartner(models.Model):
             )
         )
         if removed or added:
-            self.env["res.partner"].invalidate_model(["allowed_user_ids", "is_unassigned"])
+            self.env["res.partner"].invalidate_model(["allowed_user_ids", "is_unassigned", "is_visible"])
         return removed, added
 
     @api.model
@@ -106,13 +106,15 @@ class ResPartner(models.Model):
 
         Each transaction computes from the picture it began with. Customers change side by side; one that began
         before a change of structure was committed fails here and is run again by Odoo. A change of structure in
-        turn cannot see customers that are not committed yet, so a comparison of all follows it.
+        turn cannot see customers that are not committed yet, so a comparison of all follows it. The evaluated
+        domains of record rules, which Odoo caches, may name teams and their members.
         """
         if not structure:
             self.env.cr.execute(
                 SQL("SELECT FROM ir_config_parameter WHERE key = %s FOR SHARE", STRUCTURE_KEY)
             )
             return
+        self.env.registry.clear_cache()
         self.env.cr.execute(
             SQL(
                 "UPDATE ir_config_parameter SET value = (value::bigint + 1)::text WHERE key = %s",

@@ -1,6 +1,13 @@
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
+
+from ..logic.list_strategy import ASK, GATHER, REMEMBER, count_strategy, page_strategy
+from .crm_customer_list_mixin import search_purpose
+from .res_partner_access_pairs import EVERYBODY, NOBODY
+
+# The same question to PostgreSQL, so that it finds the customers first, keeps them in memory, or decides by itself.
+CONDITIONS = {GATHER: "%s = ANY(ARRAY(%s))", REMEMBER: "(%s IN (%s)) IS TRUE", ASK: "%s IN (%s)"}
 
 
 class ResUsers(models.Model):
@@ -38,8 +45,9 @@ class ResUsers(models.Model):
     def _customer_domain(self, path, empty=False, shared=True):
         """Domain of the records whose customer this user may see; for `domain_force` of global record rules.
 
-        The domain holds no ids, only a subquery on the stored pairs, because Odoo caches it per user while
-        customers change hands at any moment.
+        The domain holds no ids of customers, only a question to the stored pairs, because Odoo caches it per user
+        while customers change hands at any moment. Records that are at hand are asked through their partner's
+        `is_visible`, which is found once for all of them: Odoo checks the records of one list two and three times.
 
         :param path: dotted path from the record to its partner; `id` on partners themselves
         :param empty: whether records that lead to no partner at all are visible
@@ -47,23 +55,69 @@ class ResUsers(models.Model):
         """
         if not self._is_restricted_seller():
             return Domain.TRUE
-        domain = Domain(path, "in", self.env["res.partner"]._visible_partners(self, shared))
+        visible = self._visible_partners(shared)
+        names = path.split(".")
+        if shared and len(names) == 1:
+            domain = self._visible_domain(path, visible, self._search_strategies(path))
+        else:
+            domain = Domain(path, "in", visible)
         if empty:
-            names = path.split(".")
             prefixes = [".".join(names[: depth + 1]) for depth in range(len(names))]
             domain |= Domain.OR(Domain(prefix, "=", False) for prefix in prefixes)
         return domain
 
+    @ormcache("self.id", "shared")
+    def _audience(self, shared=True):
+        """Ids of the users in the stored pairs whose partners this user sees: himself, and the two marks."""
+        audience = [self.id]
+        if shared:
+            audience.append(self.env.ref(EVERYBODY).id)
+        if self.company_id.sellers_see_unassigned:
+            audience.append(self.env.ref(NOBODY).id)
+        return tuple(audience)
+
+    def _visible_partners(self, shared=True):
+        """Select of the ids of all partners that this user may see, those who are no customers if `shared`."""
+        return SQL(
+            "SELECT partner_id FROM res_partner_allowed_user_rel WHERE user_id IN %s", self._audience(shared)
+        )
+
+    def _search_strategies(self, name):
+        """How a search finds this user's customers, by its purpose; see `CONDITIONS`.
+
+        :param name: field of the partner, `id` on partners themselves
+        """
+        [(visible,)] = self.env.execute_query(
+            SQL("SELECT count(*) FROM (%s) visible", self._visible_partners())
+        )
+        everything = self.env["res.partner"]._estimated_records()
+        page = page_strategy(visible, everything, in_order_of_entry=name != "id")
+        return {"page": page, "count": count_strategy(visible, everything)}
+
+    @api.model
+    def _visible_domain(self, name, visible, strategies):
+        """Domain of the records whose partner in the field `name` is among `visible`, a select of ids."""
+
+        def to_sql(model, alias, query):
+            condition = CONDITIONS[strategies.get(search_purpose.get(), ASK)]
+            return SQL(condition, model._field_to_sql(alias, name, query), visible)
+
+        def predicate(record):
+            return (record if name == "id" else record[name]).is_visible
+
+        return Domain.custom(to_sql=to_sql, predicate=predicate)
+
     def _lead_domain(self, path=""):
         """Domain of the leads this user may see: his customers', and of those without a customer his and his teams'.
+
+        It holds the ids of teams and their members: Odoo's cache of it is cleared whenever those change.
 
         :param path: dotted path from the record to the lead, ending in a point; nothing on leads themselves
         """
         if not self._is_restricted_seller():
             return Domain.TRUE
-        mine = Domain(f"{path}user_id", "=", self.id) | Domain(f"{path}user_id", "in", self._team_users_sql())
-        my_team = Domain(f"{path}team_id", "=", False) | Domain(f"{path}team_id.member_ids", "in", self.ids)
-        my_team |= Domain(f"{path}team_id.user_id", "=", self.id)
+        mine = Domain(f"{path}user_id", "in", [self.id, *self._team_users().ids])
+        my_team = Domain(f"{path}team_id", "in", [False, *self._own_teams().ids])
         unclaimed = Domain(f"{path}user_id", "=", False) & my_team
         prospects = Domain(f"{path}partner_id", "=", False) & (mine | unclaimed)
         return self._customer_domain(f"{path}partner_id") | prospects
@@ -72,10 +126,30 @@ class ResUsers(models.Model):
         """Domain of the meetings this user may see: his own, and those of colleagues without a foreign customer."""
         if not self._is_restricted_seller():
             return Domain.TRUE
-        foreign = Domain("partner_ids", "any!", ~self._customer_domain("id"))
+        audience = self._audience()
+
+        def with_foreigner(model, alias, _query):
+            return SQL(
+                """
+                EXISTS (
+                    SELECT FROM calendar_event_res_partner_rel attendee
+                     WHERE attendee.calendar_event_id = %s
+                       AND NOT EXISTS (
+                            SELECT FROM res_partner_allowed_user_rel pair
+                             WHERE pair.partner_id = attendee.res_partner_id AND pair.user_id IN %s
+                           )
+                )
+                """,
+                SQL.identifier(alias, "id"),
+                audience,
+                to_flush=model._fields["partner_ids"],
+            )
+
+        foreign = Domain.custom(to_sql=with_foreigner)
         own = Domain("user_id", "=", self.id) | Domain("partner_ids", "in", self.partner_id.ids)
         return own | (
-            ~foreign & (Domain("opportunity_id", "=", False) | self._lead_domain("opportunity_id."))
+            ~foreign
+            & (Domain("opportunity_id", "=", False) | Domain("opportunity_id", "any!", self._lead_domain()))
         )
 
     def _keeps_books(self):
@@ -91,6 +165,11 @@ class ResUsers(models.Model):
 
     def _team_users_sql(self):
         return SQL("SELECT user_id FROM (%s) superior WHERE superior_id = %s", self._superiors_sql(), self.id)
+
+    def _own_teams(self):
+        """The teams that this user leads or belongs to."""
+        mine = Domain("user_id", "=", self.id) | Domain("member_ids", "in", self.ids)
+        return self.env["crm.team"].sudo().search(mine)
 
     @api.model
     def _superiors_sql(self):

@@ -4,7 +4,8 @@ from odoo import api, models
 class SaleOrder(models.Model):
     """Whether an order waits for us, and whose addresses it may carry."""
 
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "crm.customer.list.mixin"]
 
     @api.model_create_multi
     def create(self, vals_list):
