@@ -16,4 +16,5 @@ from . import test_login_log
 from . import test_prints
 from . import test_access_groups
 from . import test_access_refresh
+from . import test_access_strategy
 from . import test_access_http
