@@ -34,7 +34,7 @@ class TestAccessStrategy(ObligoCommon):
         self.env.registry.clear_cache()
         self.env.invalidate_all()
         both = {"page": strategy, "count": strategy}
-        with patch.object(users, "_search_strategies", lambda self, name: both):
+        with patch.object(users, "_search_strategies", return_value=both):
             records = self.env[model].with_user(user)
             found = records.search([], **options).ids, records.search_count([], limit=options["limit"])
         self.env.registry.clear_cache()
@@ -90,7 +90,7 @@ class TestAccessStrategy(ObligoCommon):
         customers = type(self.env["res.partner"])
         for records, limit in ((20_001, "80"), (20_000, None)):
             self.env.registry.clear_cache("templates")
-            with patch.object(customers, "_estimated_records", lambda self, records=records: records):
+            with patch.object(customers, "_estimated_records", return_value=records):
                 arch, _view = self.env["res.partner"]._get_view(view_type="list")
             self.assertEqual(arch.get("count_limit"), limit)
         page = self.env["res.partner"].web_search_read([], {"name": {}}, limit=3, count_limit=4)
