@@ -18,12 +18,15 @@ def contact_or_404(right=None):
 
 def page_values(page_name):
     """Values of the customer's layout, shared by all our pages."""
+    return {"page_name": page_name, "portal_contact": request.env.user._portal_contact(), **customer_values()}
+
+
+def customer_values():
+    """What the person may do here and how much lies in his basket: the tabs above his pages show it."""
     contact = request.env.user._portal_contact()
     orders = contact.env["sale.order"]
     basket = orders._portal_basket(contact) if contact.may_order else orders
     return {
-        "page_name": page_name,
-        "portal_contact": contact,
         "may_order": contact.may_order,
         "may_see_account": contact.may_see_account,
         "basket_count": len(basket.order_line),

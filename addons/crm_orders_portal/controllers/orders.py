@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.http import request, route
 from werkzeug.exceptions import NotFound
 
-from .desk import LARGEST_ID, as_date, as_line
+from .desk import LARGEST_ID, as_date, as_line, customer_values
 
 
 class OrderPortal(CustomerPortal):
@@ -13,8 +13,7 @@ class OrderPortal(CustomerPortal):
 
     def _prepare_portal_layout_values(self):
         values = super()._prepare_portal_layout_values()
-        contact = request.env.user._portal_contact()
-        return {**values, "may_order": contact.may_order, "may_see_account": contact.may_see_account}
+        return {**values, **customer_values()}
 
     def _prepare_quotations_domain(self, partner):
         # What the customer sent himself is no offer of ours to be reviewed.

@@ -32,6 +32,13 @@ class TestOrderListPage(PortalHttpCase):
         invoice.line_ids.filtered("date_maturity").date_maturity = "2026-01-01"
         self.assertEqual(self._shown("filterby=overdue"), [self.second])
 
+    def test_the_tabs_stand_above_the_orders_and_the_basket_says_how_much_is_in_it(self):
+        text = self._text(self._get("/my/orders"))
+        self.assertIn("Quick order", text)
+        self.assertIn("Basket 0", text)
+        self._fill()
+        self.assertIn("Basket 1", self._text(self._get("/my/orders")))
+
     def test_counters_do_not_listen_to_a_search(self):
         result = self.make_jsonrpc_request("/my/counters", {"counters": ["order_count", "quotation_count"]})
         self.assertEqual(result["order_count"], 1)
