@@ -16,6 +16,8 @@ from . import (
     res_partner,
     res_partner_portal,
     sale_authorization,
+    credit_exposure_day,
+    credit_exposure_forecast,
     sale_authorization_level,
     sale_authorization_rule,
     sale_order,
@@ -24,3 +26,4 @@ from . import (
     sale_order_gate,
     sale_order_line,
 )
+    sale_order_cancellation,

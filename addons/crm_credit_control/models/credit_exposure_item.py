@@ -20,7 +20,14 @@ class CreditExposureItem(models.Model):
     _order = "date_due, id"
     _rec_name = "kind"
     _depends = {
-        "sale.order": ["state", "partner_invoice_id", "company_id", "currency_id", "date_order"],
+        "sale.order": [
+            "state",
+            "partner_invoice_id",
+            "company_id",
+            "currency_id",
+            "date_order",
+            "commitment_date",
+        ],
         "sale.order.line": [
             "order_id",
             "product_uom_qty",
@@ -28,6 +35,7 @@ class CreditExposureItem(models.Model):
             "posted_quantity",
             "unit_price_with_tax",
             "is_downpayment",
+            "customer_lead",
             "display_type",
             "invoice_lines",
         ],
@@ -60,7 +68,9 @@ class CreditExposureItem(models.Model):
     move_line_id = fields.Many2one("account.move.line", "Journal Item", readonly=True)
     instrument_id = fields.Many2one("credit.instrument", readonly=True)
     date = fields.Date(readonly=True)
-    date_due = fields.Date("Due Date", readonly=True)
+    date_due = fields.Date(
+        "Due Date", readonly=True, help="Of an order: the day its delivery is promised or expected."
+    )
     open_orders_amount = fields.Monetary("Open Orders", readonly=True)
     delivered_uninvoiced_amount = fields.Monetary("Delivered, not Invoiced", readonly=True)
     receivable_amount = fields.Monetary("Receivable", readonly=True)
@@ -78,6 +88,18 @@ class CreditExposureItem(models.Model):
             self._receivable_documents(),
             self._instrument_documents(),
         )
+
+    def _day(self):
+        """The day that the figures are of."""
+        return fields.Date.context_today(self)
+
+    def _is_known_by(self, _date):
+        """`SQL` condition that what is dated `_date` (`SQL`) counts: of today, all that is booked."""
+        return SQL("TRUE")
+
+    def _is_known_by_time(self, _time):
+        """`SQL` condition that what happened at `_time` (`SQL`, UTC) counts."""
+        return SQL("TRUE")
 
     def _receivable_documents(self):
         """Posted journal items still open on receivable accounts, credits included, at their booked amount."""
@@ -123,7 +145,7 @@ class CreditExposureItem(models.Model):
             """,
             residues=RESIDUES,
             residue=INSTRUMENT_RESIDUE,
-            today=fields.Date.context_today(self),
+            today=self._day(),
         )
 
     def _open(self, domain, figure=None):

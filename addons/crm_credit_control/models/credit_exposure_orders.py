@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from .credit_exposure_item import ORDER_RESIDUE, RESIDUES
@@ -21,7 +21,7 @@ class CreditExposureItem(models.Model):
             SELECT orders.order_id::bigint * %(residues)s + %(residue)s AS id,
                    'order' AS kind, orders.partner_id, orders.company_id, orders.order_id,
                    NULL::integer AS move_line_id, NULL::integer AS instrument_id,
-                   orders.date, orders.date AS date_due,
+                   orders.date, orders.date_due,
                    orders.undelivered - LEAST(orders.prepaid, GREATEST(orders.undelivered, 0))
                        AS open_orders_amount,
                    orders.delivered - LEAST(
@@ -30,7 +30,7 @@ class CreditExposureItem(models.Model):
                    0::numeric AS receivable_amount, 0::numeric AS instruments_amount,
                    company.currency_id
               FROM (
-                SELECT order_id, partner_id, company_id, date,
+                SELECT order_id, partner_id, company_id, date, MAX(expected_on) AS date_due,
                        SUM(remaining - delivered) AS undelivered,
                        SUM(delivered) AS delivered,
                        GREATEST(SUM(prepaid), 0) AS prepaid
@@ -54,6 +54,7 @@ class CreditExposureItem(models.Model):
         return SQL(
             """
             SELECT quantity.order_id, quantity.partner_id, quantity.company_id, quantity.date,
+                   quantity.expected_on,
                    ROUND((GREATEST(quantity.expected, quantity.delivered, quantity.invoiced) - quantity.invoiced)
                          * quantity.price * quantity.rate, quantity.decimals) AS remaining,
                    ROUND(GREATEST(quantity.delivered - quantity.invoiced, 0)
@@ -74,13 +75,14 @@ class CreditExposureItem(models.Model):
             """
             SELECT so.id AS order_id, debtor.commercial_partner_id AS partner_id, so.company_id,
                    so.date_order::date AS date, currency.decimal_places AS decimals,
-                   direction.sign * CASE WHEN so.state = 'cancel' THEN 0 ELSE line.product_uom_qty END AS expected,
+                   COALESCE(so.commitment_date::date, so.date_order::date + line.customer_lead::integer) AS expected_on,
+                   direction.sign * CASE WHEN %(state)s = 'cancel' THEN 0 ELSE line.product_uom_qty END AS expected,
                    direction.sign * COALESCE(line.qty_delivered, 0) AS delivered,
                    CASE WHEN line.is_downpayment THEN 0 ELSE direction.sign * line.posted_quantity END AS invoiced,
                    direction.sign * line.unit_price_with_tax::numeric AS price,
                    COALESCE(rate.rate, 1) AS rate,
                    COALESCE(prepayment.amount, 0) AS prepaid
-              FROM sale_order_line line
+              FROM %(source)s AS line
               JOIN sale_order so ON so.id = line.order_id
               JOIN res_partner debtor ON debtor.id = so.partner_invoice_id
               JOIN res_company company ON company.id = so.company_id
@@ -92,11 +94,14 @@ class CreditExposureItem(models.Model):
               LEFT JOIN (%(rates)s) AS rate
                      ON rate.company_id = so.company_id AND rate.currency_id = so.currency_id
               LEFT JOIN LATERAL (%(prepayments)s) AS prepayment ON line.is_downpayment
-             WHERE line.display_type IS NULL AND %(open)s
-               AND (so.state = 'sale' OR so.id = ANY(%(confirming)s)
-                    OR so.state = 'cancel' AND line.qty_delivered <> 0)
+             WHERE line.display_type IS NULL AND %(open)s AND %(known)s
+               AND (%(state)s = 'sale' OR so.id = ANY(%(confirming)s)
+                    OR %(state)s = 'cancel' AND line.qty_delivered <> 0)
             """,
-            rates=self._todays_rates(),
+            source=self._order_line_source(),
+            state=self._order_state(),
+            known=self._is_known_by_time(SQL("so.date_order")),
+            rates=self._rates(),
             prepayments=self._prepayments(),
             open=SQL(OPEN_LINE),
             confirming=list(confirming or []),
@@ -110,18 +115,27 @@ class CreditExposureItem(models.Model):
                        * invoiced.price_total * COALESCE(invoice_rate.rate, 1)) AS amount
               FROM sale_order_line_invoice_rel rel
               JOIN account_move_line invoiced ON invoiced.id = rel.invoice_line_id
-              JOIN account_move invoice ON invoice.id = invoiced.move_id AND invoice.state = 'posted'
+              JOIN account_move invoice
+                     ON invoice.id = invoiced.move_id AND invoice.state = 'posted' AND %(known)s
               LEFT JOIN (%(rates)s) AS invoice_rate
                      ON invoice_rate.company_id = so.company_id
                     AND invoice_rate.currency_id = invoiced.currency_id
              WHERE rel.order_line_id = line.id
             """,
-            rates=self._todays_rates(),
+            known=self._is_known_by(SQL("invoice.date")),
+            rates=self._rates(),
         )
 
-    def _todays_rates(self):
+    def _order_line_source(self):
+        """Where order lines are read from: the table itself."""
+        return SQL("sale_order_line")
+
+    def _order_state(self):
+        """`SQL` of the state of order `so` of the query."""
+        return SQL("so.state")
+
+    def _rates(self):
         """Rows (company_id, currency_id, rate): the company's money for one unit of each foreign currency."""
-        today = fields.Date.context_today(self)
         currencies = (
             self.env["res.currency"]
             .sudo()
@@ -131,7 +145,7 @@ class CreditExposureItem(models.Model):
         rows = []
         # Companies are read whole: exposure is one definition for all, access is the rules' business.
         for company in self.env["res.company"].sudo().search([]):  # pylint: disable=no-search-all
-            rates = (currencies | company.currency_id)._get_rates(company, today)
+            rates = (currencies | company.currency_id)._get_rates(company, self._day())
             own = rates[company.currency_id.id]
             rows += [
                 SQL("(%s, %s, %s::numeric)", company.id, currency.id, own / rates[currency.id])

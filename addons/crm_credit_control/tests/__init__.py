@@ -5,6 +5,7 @@ from . import (
     test_exposure_cases,
     test_exposure_properties,
     test_gate,
+    test_exposure_history,
     test_gate_concurrency,
     test_import_credit,
     test_install,

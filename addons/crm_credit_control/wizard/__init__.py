@@ -1,4 +1,5 @@
 from . import (
+    credit_exposure_day_choice,
     credit_instrument_step,
     crm_import,
     crm_import_ceiling,

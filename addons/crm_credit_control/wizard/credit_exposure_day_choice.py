@@ -1,0 +1,36 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class CreditExposureDayChoice(models.TransientModel):
+    """Which past day to look at."""
+
+    _name = "credit.exposure.day.choice"
+    _description = "Exposure on a Past Day"
+
+    day = fields.Date(
+        required=True,
+        default=lambda self: fields.Date.subtract(
+            fields.Date.start_of(fields.Date.context_today(self), "month"), days=1
+        ),
+        help="The figures are those of the end of this day.",
+    )
+
+    @api.constrains("day")
+    def _check_day(self):
+        for choice in self:
+            if choice.day > fields.Date.context_today(self):
+                raise ValidationError(
+                    self.env._("%(day)s is still to come: see the forecast.", day=choice.day)
+                )
+
+    def action_open(self):
+        """The exposure of all customers at the end of the chosen day."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_credit_control.action_credit_exposure_day")
+        day = fields.Date.to_string(self.day)
+        return {
+            **action,
+            "name": self.env._("Credit and Obligo on %(day)s", day=day),
+            "context": {"exposure_day": day, "search_default_group_partner": 1},
+        }
