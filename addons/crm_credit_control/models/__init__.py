@@ -17,7 +17,9 @@ from . import (
     res_config_settings,
     res_partner,
     res_partner_portal,
+    res_users,
     sale_authorization,
+    sale_authorization_deputy,
     sale_authorization_level,
     sale_authorization_rule,
     sale_order,
@@ -25,5 +27,7 @@ from . import (
     sale_order_cancellation,
     sale_order_findings,
     sale_order_gate,
+    sale_order_growth,
     sale_order_line,
+    sale_order_line_stock,
 )

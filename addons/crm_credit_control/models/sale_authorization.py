@@ -39,6 +39,9 @@ class SaleAuthorization(models.Model):
         index=True,
     )
     decided_by = fields.Many2one("res.users", readonly=True)
+    decided_for = fields.Many2one(
+        "res.users", "In the Name of", readonly=True, help="The approver whose deputy decided."
+    )
     decided_on = fields.Datetime(readonly=True)
     note = fields.Text(readonly=True)
     tolerance = fields.Float("Tolerance (%)", readonly=True)
@@ -60,15 +63,27 @@ class SaleAuthorization(models.Model):
     @api.depends("state", "excess")
     def _compute_may_release(self):
         for authorization in self:
-            authorization.may_release = authorization.state == "waiting" and authorization._is_decider(
-                self.env.user
+            authorization.may_release = authorization.state == "waiting" and bool(
+                authorization._decider(self.env.user)
             )
 
-    def _is_decider(self, user, tolerance=0.0):
-        """Whether `user` may release this finding, with `tolerance` (percent of the value) on top."""
-        rule = self.sudo().env["sale.authorization.rule"]._for_company(self.company_id).get(self.reason)
-        excess = self._as_release(tolerance).covered_excess
-        return bool(rule and rule._may_release(user.sudo(), float(excess)))
+    def _decider(self, user, tolerance=None):
+        """Who releases when `user` does, `tolerance` (percent of the value) on top: he, or whose deputy he is."""
+        # The rule and the persons' rights are looked at, whoever asks.
+        authorization, user = self.sudo(), user.sudo()
+        rule = (
+            self.env["sale.authorization.rule"].sudo()._for_company(authorization.company_id).get(self.reason)
+        )
+        if not rule:
+            return user.browse()
+        excess = float(authorization._as_release(tolerance).covered_excess)
+        stood_in_for = user._stood_in_for()
+        for approver in user | stood_in_for:
+            # Without this a deputy would decide in his own name what he sees only as a deputy.
+            sees = not stood_in_for or approver._sees_himself(authorization.order_id.partner_id)
+            if sees and rule._may_release(approver, excess):
+                return approver
+        return user.browse()
 
     def _as_release(self, tolerance=None):
         """This finding as the pure rule sees a release."""
@@ -81,6 +96,18 @@ class SaleAuthorization(models.Model):
             line_id=self.line_id.id or None,
         )
 
+    @api.model
+    def _text(self, company, finding):
+        """One line for a finding, in the user's language: reason, what was found, what would have been right."""
+        money = company.currency_id.format
+        text = self.env._(
+            "%(reason)s: %(value)s of %(ceiling)s",
+            reason=dict(self._fields["reason"]._description_selection(self.env))[finding.reason],
+            value=money(float(finding.value)),
+            ceiling=money(float(finding.ceiling)),
+        )
+        return f"{text} ({finding.detail})" if finding.detail else text
+
     def action_release(self, note=None, tolerance=None):
         """Release the findings; an order without any other waiting finding confirms by itself.
 
@@ -88,15 +115,15 @@ class SaleAuthorization(models.Model):
         """
         self._check_decidable(tolerance)
         today = fields.Date.context_today(self)
+        # Checked just above; findings are written by nobody else, and the order may be another seller's.
         for authorization in self.sudo():
-            rule = (
-                self.env["sale.authorization.rule"]
-                .sudo()
-                ._for_company(authorization.company_id)[authorization.reason]
-            )
+            rule = authorization.env["sale.authorization.rule"]._for_company(authorization.company_id)[
+                authorization.reason
+            ]
             authorization._decide(
                 "released",
                 note,
+                authorization._decider(self.env.user, tolerance),
                 tolerance=rule.tolerance if tolerance is None else tolerance,
                 valid_until=fields.Date.add(today, days=rule.valid_days),
             )
@@ -109,7 +136,8 @@ class SaleAuthorization(models.Model):
         self._check_decidable()
         # Checked just above; findings are written by nobody else, and the order may be another seller's.
         orders = self.sudo().order_id
-        self.sudo()._decide("refused", note)
+        for authorization in self.sudo():
+            authorization._decide("refused", note, authorization._decider(self.env.user))
         orders.authorization_ids.filtered(lambda row: row.state == "waiting").state = "expired"
         orders._tell_refusal(note)
 
@@ -123,7 +151,7 @@ class SaleAuthorization(models.Model):
                         "%(order)s: this was already decided.", order=authorization.order_id.display_name
                     )
                 )
-            if not authorization._is_decider(self.env.user, tolerance):
+            if not authorization._decider(self.env.user, tolerance):
                 raise AccessError(
                     self.env._(
                         "%(order)s: this excess is above what you may decide.",
@@ -131,12 +159,14 @@ class SaleAuthorization(models.Model):
                     )
                 )
 
-    def _decide(self, state, note, **values):
+    def _decide(self, state, note, approver, **values):
+        """Write the decision: taken by the user, in the name of `approver`."""
         self.write(
             {
                 "state": state,
                 "note": note or False,
                 "decided_by": self.env.user.id,
+                "decided_for": approver.id if approver != self.env.user else False,
                 "decided_on": fields.Datetime.now(),
                 **values,
             }

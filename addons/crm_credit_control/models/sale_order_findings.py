@@ -5,6 +5,9 @@ from odoo.tools import SQL
 
 from ..logic.authorisation import Finding
 
+# Reasons that are looked for line by line.
+LINE_REASONS = ("stock", "below_cost")
+
 
 class SaleOrder(models.Model):
     """What besides the ceilings can make an order wait: overdue debt, suspension, stock, prices below cost."""
@@ -60,12 +63,20 @@ class SaleOrder(models.Model):
         amount = Decimal(str(self._in_company_currency(self.amount_total)))
         return [Finding("suspended", amount, Decimal(0), amount, detail=suspension.reason)]
 
+    def _find_in_lines(self):
+        """Findings of single lines only: what else is wrong with an order does not follow from its lines."""
+        rules = self.env["sale.authorization.rule"]._for_company(self.company_id)
+        checks = self._finding_checks()
+        return [
+            finding for reason in LINE_REASONS if reason in rules for finding in checks[reason](rules[reason])
+        ]
+
     def _find_stock(self, _rule):
         """Storable lines whose goods will not be there on the promised date, arrivals expected by then counted."""
         findings = []
         for line in self.order_line.filtered(lambda line: line.display_qty_widget and not line.is_mto):
             wanted = line.qty_to_deliver
-            available = min(max(line.virtual_available_at_date, 0), wanted)
+            available = min(max(line._quantity_on_promised_date(), 0), wanted)
             if line.product_uom_id.compare(available, wanted) >= 0:
                 continue
             worth = self._in_company_currency(line.unit_price_with_tax)
@@ -73,8 +84,8 @@ class SaleOrder(models.Model):
             detail = self.env._(
                 "%(product)s: %(wanted)s wanted, %(available)s available",
                 product=line.product_id.display_name,
-                wanted=wanted,
-                available=available,
+                wanted=f"{wanted:g}",
+                available=f"{available:g}",
             )
             findings.append(Finding("stock", value, there, value - there, line.id, detail))
         return findings

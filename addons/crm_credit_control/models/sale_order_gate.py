@@ -6,7 +6,8 @@ from odoo.exceptions import UserError
 from ..logic.authorisation import ceiling_findings, is_covered
 
 NOTHING = Decimal(0)
-DEBTOR_FIELDS = {"partner_id", "partner_invoice_id", "company_id"}
+# What can put an order on another debtor, or make its lines worth more, without touching them.
+GROWTH_FIELDS = {"partner_id", "partner_invoice_id", "company_id", "currency_id"}
 
 
 class SaleOrder(models.Model):
@@ -32,24 +33,19 @@ class SaleOrder(models.Model):
     def write(self, vals):
         """Last guard: orders that may not be confirmed keep their state, whatever wrote it."""
         if vals.get("state") == "sale":
+            # A cancelled order adds nothing to what its debtor owes: the gate must see it as the quotation it is.
+            self.filtered(lambda order: order.state == "cancel").action_draft()
             held = self.filtered(lambda order: order.state != "sale")._hold_unauthorized()
             if held:
                 rest = {name: value for name, value in vals.items() if name not in ("state", "date_order")}
                 if rest:
                     super(SaleOrder, held).write(rest)
                 return super(SaleOrder, self - held).write(vals)
-        if not DEBTOR_FIELDS & vals.keys():
+        if not GROWTH_FIELDS & vals.keys():
             return super().write(vals)
-        debtors = {
-            order: order.partner_invoice_id.commercial_partner_id for order in self if order.state == "sale"
-        }
+        baseline = self._growth_baseline()
         result = super().write(vals)
-        moved = self.browse(
-            order.id
-            for order, debtor in debtors.items()
-            if order.partner_invoice_id.commercial_partner_id != debtor
-        )
-        moved._check_growth(moved._exposure_amounts())
+        self._check_growth(baseline)
         return result
 
     def action_confirm(self):
@@ -161,44 +157,3 @@ class SaleOrder(models.Model):
             order.with_company(order.company_id).with_context(
                 send_email=order.has_asked_confirmation_mail
             ).action_confirm()
-
-    def _check_growth(self, growth):
-        """Refuse when confirmed orders that grew by `growth` (`{order_id: company amount}`) pass a ceiling.
-
-        The figures already hold the growth. There is nothing that could wait: the change is refused as a whole.
-        """
-        # The gate looks at whatever the debtor owes, whoever changes the order.
-        orders = self.sudo().filtered(lambda order: growth.get(order.id, NOTHING) > 0)
-        if not orders:
-            return
-        standings = orders._standings()
-        for order in orders:
-            key = (order.partner_invoice_id.commercial_partner_id.id, order.company_id.id)
-            added = growth[order.id]
-            rules = self.env["sale.authorization.rule"].sudo()._for_company(order.company_id)
-            findings = order._uncovered(ceiling_findings(standings[key].plus(-added), added, rules))
-            if findings:
-                raise UserError(order._growth_refusal(findings))
-
-    def _growth_refusal(self, findings):
-        """The text of a refused change: figures for our own people, nothing for the customer."""
-        if not self.env.user._is_internal():
-            return self.env._("This order can no longer be changed. Please place a new one.")
-        money = self.company_id.currency_id.format
-        limits = [
-            self.env._(
-                "%(reason)s: %(value)s of %(ceiling)s",
-                reason=dict(
-                    self.env["sale.authorization"]._fields["reason"]._description_selection(self.env)
-                )[finding.reason],
-                value=money(float(finding.value)),
-                ceiling=money(float(finding.ceiling)),
-            )
-            for finding in findings
-        ]
-        return self.env._(
-            "%(order)s is confirmed and cannot grow that far.\n%(limits)s\nPut the addition on a new quotation: "
-            "it will wait for authorisation.",
-            order=self.name,
-            limits="\n".join(limits),
-        )

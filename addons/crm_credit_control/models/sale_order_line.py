@@ -1,5 +1,3 @@
-from decimal import Decimal
-
 from odoo import api, fields, models
 
 # What can make a line worth more.
@@ -22,7 +20,7 @@ OPEN_LINE = """(
 
 
 class SaleOrderLine(models.Model):
-    """Lines of a confirmed order may not grow past a ceiling."""
+    """Lines of a confirmed order may not grow into what would have had to wait."""
 
     _inherit = "sale.order.line"
 
@@ -85,35 +83,17 @@ class SaleOrderLine(models.Model):
         orders = self.env["sale.order"].browse(
             {vals["order_id"] for vals in vals_list if vals.get("order_id")}
         )
-        before = self._worth_before_growth(orders)
+        baseline = orders._growth_baseline()
         lines = super().create(vals_list)
-        self._check_worth_growth(before)
+        orders._check_growth(baseline)
         return lines
 
     def write(self, vals):
-        """Lines of a confirmed order that come to be worth more pass the gate again."""
+        """Lines of a confirmed order that change what they are worth pass the gate again."""
         if not WORTH_FIELDS & vals.keys():
             return super().write(vals)
         orders = self.order_id | self.env["sale.order"].browse(vals.get("order_id") or ())
-        before = self._worth_before_growth(orders)
+        baseline = orders._growth_baseline()
         result = super().write(vals)
-        self._check_worth_growth(before)
+        orders._check_growth(baseline)
         return result
-
-    def _worth_before_growth(self, orders):
-        """Totals of the confirmed ones of `orders`, read under the lock: `{order: amount in order currency}`."""
-        # The lock is nobody's to write; the gate takes it for whoever changes the order.
-        confirmed = orders.sudo().filtered(lambda order: order.state == "sale")
-        if confirmed:
-            self.env["credit.lock"].sudo()._take(
-                (order.partner_invoice_id.commercial_partner_id.id, order.company_id.id)
-                for order in confirmed
-            )
-        return {order: order.amount_total for order in confirmed}
-
-    def _check_worth_growth(self, before):
-        """Refuse the change when an order grew past a ceiling; lowering is never looked at."""
-        for order, amount in before.items():
-            growth = order.amount_total - amount
-            if order.currency_id.compare_amounts(growth, 0) > 0:
-                order._check_growth({order.id: Decimal(str(order._in_company_currency(growth)))})

@@ -1,5 +1,7 @@
 from . import (
     test_authorization,
+    test_authorization_deputy,
+    test_authorization_mail,
     test_ceilings,
     test_disclosure,
     test_exposure_cases,
@@ -7,6 +9,8 @@ from . import (
     test_exposure_properties,
     test_gate,
     test_gate_concurrency,
+    test_gate_growth,
+    test_gate_ways,
     test_import_credit,
     test_install,
     test_instrument_cases,

@@ -1,0 +1,96 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+APPROVERS = ("crm_base.group_sales_manager", "crm_base.group_credit_controller")
+
+
+class SaleAuthorizationDeputy(models.Model):
+    """Who decides on orders in the name of an approver who is away, from one day to another.
+
+    The deputy may decide what the approver may, sees the approver's customers meanwhile, and every decision says in
+    whose name it was taken. What was delegated to a deputy is not delegated further.
+    """
+
+    _name = "sale.authorization.deputy"
+    _description = "Deputy of an Approver"
+    _inherit = ["mail.thread"]
+    _order = "date_from desc, id desc"
+
+    user_id = fields.Many2one(
+        "res.users",
+        "Approver",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        default=lambda self: self.env.user,
+        domain="[('share', '=', False)]",
+        tracking=True,
+    )
+    deputy_id = fields.Many2one(
+        "res.users",
+        "Deputy",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        domain="[('share', '=', False), ('id', '!=', user_id)]",
+        tracking=True,
+    )
+    date_from = fields.Date("From", required=True, default=fields.Date.context_today, tracking=True)
+    date_to = fields.Date("Until", required=True, tracking=True, help="Last day.")
+
+    _dates_in_order = models.Constraint(
+        "CHECK (date_to >= date_from)", "The time of a deputy cannot end before it begins."
+    )
+    _not_himself = models.Constraint("CHECK (user_id <> deputy_id)", "Nobody is his own deputy.")
+
+    @api.depends("user_id", "deputy_id")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = self.env._(
+                "%(deputy)s for %(approver)s", deputy=row.deputy_id.name, approver=row.user_id.name
+            )
+
+    @api.constrains("deputy_id")
+    def _check_deputy(self):
+        for row in self:
+            if not any(row.deputy_id.has_group(group) for group in APPROVERS):
+                raise ValidationError(
+                    self.env._(
+                        "%(deputy)s is neither sales manager nor credit controller and could not decide.",
+                        deputy=row.deputy_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Open the approver's customers to the deputy."""
+        rows = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return rows
+
+    def write(self, vals):
+        """Follow a changed time or person."""
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        """Close the approver's customers to the deputy."""
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    @api.model
+    def _in_force(self, today, **users):
+        """Rows in force `today`; `user_id` or `deputy_id` name the users they are sought for."""
+        sought = [(name, "in", found.ids) for name, found in users.items()]
+        # Whoever is asked to decide must be found, whoever confirms the order.
+        return self.sudo().search([("date_from", "<=", today), ("date_to", ">=", today), *sought])
+
+    @api.model
+    def _cron_follow_calendar(self):
+        """Let the record rules, which Odoo remembers, follow who begins or ends today to stand in for somebody."""
+        today = fields.Date.context_today(self)
+        yesterday = fields.Date.subtract(today, days=1)
+        if self.search_count(["|", ("date_from", "=", today), ("date_to", "=", yesterday)], limit=1):
+            self.env.registry.clear_cache()
