@@ -9,7 +9,8 @@ from .console import Failure
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 # The web client never falls idle (its bus keeps talking), so wait for what the eye would wait for.
-SETTLED = "document.fonts.status === 'loaded' && !document.querySelector('.o_loading_indicator, .o_blockUI')"
+SETTLED = """document.fonts.status === 'loaded' && !document.querySelector('.o_loading_indicator, .o_blockUI')
+    && [...document.images].every(image => image.complete || image.getBoundingClientRect().top > innerHeight)"""
 
 
 @contextlib.contextmanager
