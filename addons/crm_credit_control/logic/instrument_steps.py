@@ -24,6 +24,11 @@ STEPS = {
     "bounce": Step(("in_hand", "deposited", "discounted", "endorsed", "cleared"), "bounced"),
     "return": Step(("in_hand",), "returned"),
     "renew": Step(("in_hand", "deposited", "bounced"), "renewed"),
+    # The opposites. That of receiving is the return, that of clearing the bounce; a renewal is final, for the new
+    # instrument stands in the place of the old one.
+    "withdraw": Step(("deposited",), "in_hand"),
+    "take_back": Step(("discounted", "endorsed"), "in_hand"),
+    "present": Step(("bounced",), "in_hand"),
 }
 
 
@@ -61,12 +66,16 @@ def may_take(step: str, state: str) -> bool:
 
 
 def legs(
-    step: str, instrument: Instrument, extra: Decimal = NOTHING, on_customer: bool = True
+    step: str,
+    instrument: Instrument,
+    extra: Decimal = NOTHING,
+    on_customer: bool = True,
+    interest: Decimal = NOTHING,
 ) -> tuple[Leg, ...]:
     """Lines that `step` books; they always add up to zero.
 
-    `extra` is the cost of a discount, the bank's fee of a bounce or the interest of a renewal; a fee is charged on to
-    the customer unless `on_customer` is false.
+    `extra` is the bank's charge for a discount or its fee for a bounce, or the interest of a renewal; a fee is charged
+    on to the customer unless `on_customer` is false. `interest` is what the bank keeps of a discount besides.
 
     >>> cheque = Instrument("deposited", Decimal(1000), at_bank=True)
     >>> for leg in legs("bounce", cheque, Decimal(20)):
@@ -84,9 +93,14 @@ def legs(
         "bounce": _bounce,
         "return": _reopen,
         "renew": _renew,
+        "withdraw": _withdraw,
+        "take_back": _take_back,
+        "present": _present,
     }[step]
     if step == "bounce":
         return booked(instrument, extra, on_customer)
+    if step == "discount":
+        return booked(instrument, extra, interest)
     return booked(instrument, extra)
 
 
@@ -94,10 +108,26 @@ def _deposit(instrument, _extra):
     return Leg("collection", instrument.amount), Leg("portfolio", -instrument.amount)
 
 
-def _discount(instrument, cost):
+def _withdraw(instrument, _extra):
+    return Leg("portfolio", instrument.amount), Leg("collection", -instrument.amount)
+
+
+def _discount(instrument, cost, interest):
     # The instrument stays on its account: until it clears, the bank can give it back.
     amount = instrument.amount
-    return Leg("bank", amount, -cost), Leg("cost", NOTHING, cost), Leg("recourse", -amount)
+    kept = (Leg("cost", NOTHING, cost),) if cost else ()
+    kept += (Leg("discount", NOTHING, interest),) if interest else ()
+    return Leg("bank", amount, -cost - interest), *kept, Leg("recourse", -amount)
+
+
+def _take_back(instrument, _extra):
+    # What the bank kept for a discount it keeps: only the instrument and its amount change hands again.
+    lines = (Leg("recourse", instrument.amount), Leg(instrument.passed_to, -instrument.amount))
+    return lines + (_withdraw(instrument, NOTHING) if instrument.at_bank else ())
+
+
+def _present(instrument, _extra):
+    return Leg("portfolio", instrument.amount), Leg("customer", -instrument.amount)
 
 
 def _endorse(instrument, _extra):

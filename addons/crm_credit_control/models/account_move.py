@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -15,6 +15,27 @@ class AccountMove(models.Model):
         ondelete="restrict",
         readonly=True,
     )
+
+    settling_instrument_ids = fields.Many2many(
+        "credit.instrument", string="Cheques and Bills", readonly=True, copy=False, groups="base.group_user"
+    )
+    settling_instrument_count = fields.Integer(
+        "Number of Cheques and Bills",
+        compute="_compute_settling_instrument_count",
+        groups="base.group_user",
+    )
+
+    @api.depends("settling_instrument_ids")
+    def _compute_settling_instrument_count(self):
+        for move in self:
+            # A number on a button: who may see the invoice may know it; the list behind it follows the rules.
+            move.settling_instrument_count = len(move.sudo().settling_instrument_ids)
+
+    def action_open_instruments(self):
+        """The cheques and bills that were received for these invoices."""
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id("crm_credit_control.action_credit_instrument")
+        return {**action, "domain": [("invoice_ids", "in", self.ids)], "context": {"create": False}}
 
     def _refuse_instrument_entries(self):
         """Entries of an instrument are undone by its own steps, or ledger and portfolio would part."""

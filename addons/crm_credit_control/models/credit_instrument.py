@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..logic.instrument_steps import STEPS
-
 
 class CreditInstrument(models.Model):
     """A negotiable instrument received from a customer: a post-dated cheque, a bill or a promissory note.
@@ -92,6 +90,7 @@ class CreditInstrument(models.Model):
         ondelete="restrict",
     )
     renewed_by_ids = fields.One2many("credit.instrument", "renews_id", "Replaced by", readonly=True)
+    slip_ids = fields.Many2many("credit.deposit.slip", string="Deposit Slips", readonly=True, copy=False)
     note = fields.Text()
 
     _amount_positive = models.Constraint(
@@ -125,7 +124,8 @@ class CreditInstrument(models.Model):
             raise UserError(self.env._("This instrument was already booked. Return it and register it anew."))
         if (
             not self.env.su
-            and {"state", "company_amount", "payment_id", "is_at_bank", "renews_id"} & vals.keys()
+            and {"state", "company_amount", "payment_id", "is_at_bank", "renews_id", "endorsee_id"}
+            & vals.keys()
         ):
             raise UserError(self.env._("The state of an instrument changes by its steps only."))
         return super().write(vals)
@@ -152,75 +152,3 @@ class CreditInstrument(models.Model):
             self.amount = sum(self.invoice_ids.mapped("amount_residual"))
             self.currency_id = self.invoice_ids[:1].currency_id
             self.partner_id = self.partner_id or self.invoice_ids[:1].commercial_partner_id
-
-    def action_receive(self):
-        """Take the instrument in: debit the portfolio, credit the customer, settle the chosen invoices."""
-        for instrument in self._allowed("receive"):
-            instrument._receive()
-
-    def action_deposit(self, bank_journal=None):
-        """Hand the instrument to our bank for collection; `bank_journal` (id or record) unless already chosen."""
-        for instrument in self._allowed("deposit"):
-            instrument._choose_bank(bank_journal)
-            instrument._take_step("deposit", is_at_bank=True)
-
-    def action_discount(self, bank_journal=None, cost=0.0):
-        """Sell the instrument to our bank before maturity for its amount less `cost` (instrument's currency)."""
-        for instrument in self._allowed("discount"):
-            instrument._choose_bank(bank_journal)
-            instrument._take_step("discount", extra=cost)
-
-    def action_endorse(self, supplier):
-        """Pay `supplier` (id or record) with the instrument: it settles what we owe him."""
-        supplier_id = supplier if isinstance(supplier, int) else supplier.id
-        for instrument in self._allowed("endorse"):
-            instrument._take_step("endorse", endorsee_id=supplier_id)
-
-    def action_clear(self, bank_journal=None):
-        """The instrument was paid: it can no longer fail and leaves the obligo."""
-        for instrument in self._allowed("clear"):
-            if instrument.state in ("in_hand", "deposited"):
-                instrument._choose_bank(bank_journal)
-            instrument._take_step("clear")
-
-    def action_bounce(self, fee=0.0, charge_customer=True):
-        """The instrument came back unpaid: the invoices are open again in this one step.
-
-        `fee` (instrument's currency) is what our bank takes; it is added to the debt unless `charge_customer` is off.
-        """
-        for instrument in self._allowed("bounce"):
-            if fee:
-                instrument._choose_bank(None)
-            instrument._take_step("bounce", extra=fee, on_customer=charge_customer)
-            instrument._reopen_debt()
-
-    def action_return(self):
-        """Give the instrument back to the customer: the invoices are open again."""
-        for instrument in self._allowed("return"):
-            instrument._take_step("return")
-            instrument._reopen_debt()
-
-    def action_renew(self, maturity_date, name=None, interest=0.0):
-        """Replace the instrument by one that matures on `maturity_date`, its amount raised by `interest`.
-
-        Returns the new instruments, already in hand.
-        """
-        renewed = self.browse()
-        for instrument in self._allowed("renew"):
-            renewed |= instrument._renew(fields.Date.to_date(maturity_date), name, interest)
-        return renewed
-
-    def _allowed(self, step):
-        """`self` when the user may take `step` on each of them; refuses the whole call otherwise."""
-        self.check_access("write")
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for instrument in self:
-            if instrument.state not in STEPS[step].sources:
-                raise UserError(
-                    self.env._(
-                        "%(instrument)s is %(state)s: this step is not possible.",
-                        instrument=instrument.display_name,
-                        state=labels[instrument.state],
-                    )
-                )
-        return self

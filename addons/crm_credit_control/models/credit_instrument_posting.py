@@ -2,12 +2,13 @@ from decimal import Decimal
 
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
 
 from ..logic.instrument_steps import STEPS, Instrument, legs
 
 
 class CreditInstrument(models.Model):
-    """The bookkeeping of the steps: entries, reconciliation, and the debt that opens again."""
+    """The bookkeeping of the steps: the receipt as a payment, every other step as an entry."""
 
     _inherit = "credit.instrument"
 
@@ -20,25 +21,8 @@ class CreditInstrument(models.Model):
         if not journal:
             raise UserError(self.env._("%(company)s has no chart of accounts yet.", company=company.name))
         # Payments demand invoicing rights of their own; the right to take the step was checked on the instrument.
-        payment = (
-            self.env["account.payment"]
-            .sudo()
-            .with_company(self.company_id)
-            .create(
-                {
-                    "payment_type": "inbound",
-                    "partner_type": "customer",
-                    "partner_id": self.partner_id.id,
-                    "amount": self.amount,
-                    "currency_id": self.currency_id.id,
-                    "journal_id": journal.id,
-                    "date": self.issue_date,
-                    "memo": self.display_name,
-                    "payment_method_line_id": journal.inbound_payment_method_line_ids[:1].id,
-                    "outstanding_account_id": company.instrument_portfolio_account_id.id,
-                }
-            )
-        )
+        payments = self.env["account.payment"].sudo().with_company(self.company_id)
+        payment = payments.create(self._prepare_receipt(company, journal))
         payment.action_post()
         payment.move_id.credit_instrument_id = self
         booked, settled, _other = payment._seek_for_lines()
@@ -47,17 +31,26 @@ class CreditInstrument(models.Model):
         )
         self._settle(settled, self.sudo().invoice_ids.line_ids)
 
-    def _settle(self, credit_line, debit_lines):
-        """Reconcile the receipt with the open lines on the same account, oldest due first."""
-        open_lines = debit_lines.filtered(
-            lambda line: (
-                line.account_id == credit_line.account_id and not line.reconciled and line.balance > 0
-            )
+    def _prepare_receipt(self, company, journal):
+        """Values of the payment that books the receipt, on the receivable account that the invoices stand on."""
+        receivable = self.sudo().invoice_ids.line_ids.filtered(
+            lambda line: line.account_type == "asset_receivable" and not line.reconciled
         )
-        if open_lines:
-            (
-                credit_line + open_lines.sorted(lambda line: (line.date_maturity or line.date, line.id))
-            ).reconcile()
+        values = {
+            "payment_type": "inbound",
+            "partner_type": "customer",
+            "partner_id": self.partner_id.id,
+            "amount": self.amount,
+            "currency_id": self.currency_id.id,
+            "journal_id": journal.id,
+            "date": self.issue_date,
+            "memo": self.display_name,
+            "payment_method_line_id": journal.inbound_payment_method_line_ids[:1].id,
+            "outstanding_account_id": company.instrument_portfolio_account_id.id,
+        }
+        if receivable:
+            values["destination_account_id"] = receivable[0].account_id.id
+        return values
 
     def _choose_bank(self, bank_journal):
         """Remember the bank the instrument goes to; refuse when nobody said which."""
@@ -71,11 +64,12 @@ class CreditInstrument(models.Model):
                 )
             )
 
-    def _take_step(self, step, extra=0.0, on_customer=True, **values):
-        """Book `step` and move to its state; `extra` as in `logic.instrument_steps.legs`."""
+    def _take_step(self, step, extra=0.0, on_customer=True, interest=0.0, date=None, **values):
+        """Book `step` on `date` and move to its state; the amounts as in `logic.instrument_steps.legs`."""
         self.ensure_one()
-        if extra < 0:
+        if extra < 0 or interest < 0:
             raise UserError(self.env._("A cost, fee or interest cannot be negative."))
+        date = self._check_date(date)
         facts = Instrument(
             state=self.state,
             amount=Decimal(str(self.amount)),
@@ -84,15 +78,28 @@ class CreditInstrument(models.Model):
         )
         # The step itself was allowed; its entry is part of it and needs no further right.
         self.sudo().write(values)
-        lines = legs(step, facts, Decimal(str(extra)), on_customer)
-        move = self.sudo()._book(step, lines) if lines else self.env["account.move"]
+        lines = legs(step, facts, Decimal(str(extra)), on_customer, Decimal(str(interest)))
+        move = self.sudo()._book(step, lines, date) if lines else self.env["account.move"].sudo()
         self.sudo().state = STEPS[step].target
         self.sudo()._reconcile_settled_accounts()
         return move
 
-    def _book(self, step, lines):
-        """Post the entry of `step` today; principal at the booked amount, costs at today's rate."""
+    def _check_date(self, date):
+        """The day of an entry: today unless another was given, and neither ahead of us nor before the receipt."""
         today = fields.Date.context_today(self)
+        date = fields.Date.to_date(date) or today
+        if not self.issue_date <= date <= max(today, self.issue_date):
+            raise UserError(
+                self.env._(
+                    "%(instrument)s was received on %(received)s: a step is dated from then until today.",
+                    instrument=self.display_name,
+                    received=format_date(self.env, self.issue_date),
+                )
+            )
+        return date
+
+    def _book(self, step, lines, date):
+        """Post the entry of `step` on `date`; principal at the booked amount, costs at the rate of that day."""
         states = dict(self._fields["state"]._description_selection(self.env))
         move = (
             self.env["account.move"]
@@ -101,10 +108,10 @@ class CreditInstrument(models.Model):
                 {
                     "move_type": "entry",
                     "journal_id": self.company_id.root_id.instrument_journal_id.id,
-                    "date": today,
+                    "date": date,
                     "ref": f"{self.display_name}: {states[STEPS[step].target]}",
                     "credit_instrument_id": self.id,
-                    "line_ids": [Command.create(self._entry_line(leg, today)) for leg in lines],
+                    "line_ids": [Command.create(self._entry_line(leg, date)) for leg in lines],
                 }
             )
         )
@@ -119,7 +126,7 @@ class CreditInstrument(models.Model):
         balance = company_currency.round(self.company_amount * share) + self.currency_id._convert(
             extra, company_currency, self.company_id, date
         )
-        partner = {"customer": self.partner_id, "supplier": self.endorsee_id}.get(leg.role, self.partner_id)
+        partner = self.endorsee_id.commercial_partner_id if leg.role == "supplier" else self.partner_id
         return {
             "name": self.display_name,
             "account_id": self._role_account(leg.role).id,
@@ -142,62 +149,7 @@ class CreditInstrument(models.Model):
             return (
                 journal.inbound_payment_method_line_ids.payment_account_id[:1] or journal.default_account_id
             )
-        return company[f"instrument_{role}_account_id"]
-
-    def _reconcile_settled_accounts(self):
-        """Reconcile what this instrument put on an account and took off again."""
-        lines = self.move_ids.line_ids.filtered(
-            lambda line: line.account_id.reconcile and not line.reconciled and line.parent_state == "posted"
-        )
-        company = self.company_id.root_id
-        ours = (
-            company.instrument_portfolio_account_id
-            | company.instrument_collection_account_id
-            | company.instrument_recourse_account_id
-        )
-        for account, account_lines in lines.grouped("account_id").items():
-            if account in ours and company.currency_id.is_zero(sum(account_lines.mapped("balance"))):
-                account_lines.reconcile()
-
-    def _reopen_debt(self):
-        """Take the receipt off the invoices and set it against the entry that brought the debt back."""
-        # The step was allowed; reconciling its entries takes rights of an accountant.
-        instrument = self.sudo()
-        receipt = instrument.payment_id._seek_for_lines()[1]
-        receipt.remove_move_reconcile()
-        reopened = instrument.move_ids.line_ids.filtered(
-            lambda line: (
-                line.account_id == receipt.account_id
-                and not line.reconciled
-                and line.balance > 0
-                and instrument.currency_id.compare_amounts(line.amount_currency, instrument.amount) == 0
-            )
-        )
-        (receipt + reopened[:1]).reconcile()
-
-    def _renew(self, maturity_date, name, interest):
-        """The new instrument of one renewal, received and set against what the old one left open."""
-        self.ensure_one()
-        bounced = self.state == "bounced"
-        # The step was allowed; the new instrument and its entries take rights of an accountant.
-        open_invoices = self.sudo().invoice_ids
-        move = self._take_step("renew", extra=interest)
-        renewed = self.sudo().create(
-            {
-                "kind": self.kind,
-                "name": name or self.env._("%(number)s renewed", number=self.name),
-                "partner_id": self.partner_id.id,
-                "company_id": self.company_id.id,
-                "amount": self.amount + interest,
-                "currency_id": self.currency_id.id,
-                "issue_date": fields.Date.context_today(self),
-                "maturity_date": maturity_date,
-                "bank_id": self.bank_id.id,
-                "drawer": self.drawer,
-                "renews_id": self.id,
-            }
-        )
-        renewed._receive()
-        owed = move.line_ids | (open_invoices.line_ids if bounced else self.env["account.move.line"].sudo())
-        renewed._settle(renewed.payment_id._seek_for_lines()[1], owed)
-        return renewed.with_env(self.env)
+        field = f"instrument_{role}_account_id"
+        if not company[field]:
+            company._ensure_instrument_accounts()
+        return company[field]

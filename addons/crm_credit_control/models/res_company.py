@@ -6,6 +6,7 @@ INSTRUMENT_ACCOUNTS = {
     "instrument_collection_account_id": ("asset_current", "Cheques and bills at the bank"),
     "instrument_recourse_account_id": ("liability_current", "Cheques and bills discounted or endorsed"),
     "instrument_cost_account_id": ("expense", "Cost of cheques and bills"),
+    "instrument_discount_account_id": ("expense", "Interest on discounted bills"),
     "instrument_interest_account_id": ("income_other", "Interest on renewed bills"),
 }
 FIRST_CODES = {
@@ -26,6 +27,12 @@ class ResCompany(models.Model):
         required=True,
         help="Days after maturity in which a cheque or bill can still come back unpaid.",
     )
+    instrument_auto_clear = fields.Boolean(
+        "Clear by Itself",
+        default=True,
+        help="Discounted and endorsed instruments are cleared when their clearing days have passed. Deposited ones "
+        "never are: there our bank says that the money came.",
+    )
     instrument_journal_id = fields.Many2one("account.journal", "Instruments Journal", check_company=True)
     instrument_portfolio_account_id = fields.Many2one(
         "account.account", "Instruments in Hand", check_company=True
@@ -37,6 +44,9 @@ class ResCompany(models.Model):
         "account.account", "Instruments Discounted or Endorsed", check_company=True
     )
     instrument_cost_account_id = fields.Many2one("account.account", "Instrument Costs", check_company=True)
+    instrument_discount_account_id = fields.Many2one(
+        "account.account", "Discount Interest", check_company=True
+    )
     instrument_interest_account_id = fields.Many2one("account.account", "Interest Income", check_company=True)
 
     _clearing_days_not_negative = models.Constraint(

@@ -14,5 +14,11 @@ from . import (
     test_import_credit,
     test_install,
     test_instrument_cases,
+    test_instrument_concurrency,
+    test_instrument_due,
     test_instrument_guards,
+    test_instrument_opposites,
+    test_instrument_prints,
+    test_instrument_register,
+    test_instrument_slip,
 )

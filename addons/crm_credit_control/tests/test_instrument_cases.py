@@ -1,41 +1,13 @@
 """Cases 13 to 17 of credit exposure, and the rest of an instrument's life with its journal entries."""
 
-from odoo import fields
 from odoo.tests import freeze_time, tagged
 
-from .common import CreditCommon
-
-DAY_0 = "2026-03-02"
-
-
-def day(number):
-    """The `number`th day after the first one of these stories."""
-    return fields.Date.add(fields.Date.to_date(DAY_0), days=number)
+from .instrument_common import DAY_0, InstrumentCommon, day
 
 
 @tagged("post_install", "-at_install")
 @freeze_time(DAY_0)
-class TestInstrumentCases(CreditCommon):
-    def _invoiced(self, quantity=10):
-        return self._invoice(self._confirm(quantity))
-
-    def _balances(self, instrument):
-        """What the entries of an instrument leave on each account, by its role."""
-        company = self.company
-        roles = {
-            company.instrument_portfolio_account_id: "portfolio",
-            company.instrument_collection_account_id: "collection",
-            company.instrument_recourse_account_id: "recourse",
-            company.instrument_cost_account_id: "cost",
-            company.instrument_interest_account_id: "interest",
-            self.bank.default_account_id: "bank",
-        }
-        balances = {}
-        for line in instrument.move_ids.line_ids:
-            role = roles.get(line.account_id) or line.account_id.account_type
-            balances[role] = balances.get(role, 0) + line.balance
-        return {role: balance for role, balance in balances.items() if balance}
-
+class TestInstrumentCases(InstrumentCommon):
     def test_13_cheque_lowers_credit_not_obligo(self):
         invoice = self._invoiced()
         self.assertExposure(1000, 1000, receivable=1000)

@@ -1,4 +1,6 @@
 from . import (
+    account_payment_register,
+    account_payment_register_instrument,
     credit_exposure_day_choice,
     credit_instrument_step,
     crm_import,

@@ -10,11 +10,15 @@ class CreditInstrumentStep(models.TransientModel):
     step = fields.Selection(
         [
             ("deposit", "Deposit"),
+            ("withdraw", "Withdraw from the Bank"),
             ("discount", "Discount"),
             ("endorse", "Endorse"),
+            ("take_back", "Take Back"),
             ("clear", "Clear"),
             ("bounce", "Bounce"),
+            ("present", "Present Again"),
             ("renew", "Renew"),
+            ("return", "Return"),
         ],
         required=True,
     )
@@ -30,9 +34,19 @@ class CreditInstrumentStep(models.TransientModel):
         "account.journal", "Our Bank", domain="[('type', '=', 'bank'), ('company_id', '=', company_id)]",
         default=lambda self: self._default_bank_journal_id(),
     )  # fmt: skip
+    date = fields.Date(required=True, default=fields.Date.context_today, help="Day of the journal entry.")
     cost = fields.Monetary(help="Of each instrument, in its currency.")
+    interest = fields.Monetary(help="What the bank keeps of each instrument for the time to its maturity.")
     charge_customer = fields.Boolean("Charge the Customer", default=True)
     supplier_id = fields.Many2one("res.partner")
+    bill_ids = fields.Many2many(
+        "account.move",
+        string="Pays Bills",
+        domain="[('move_type', '=', 'in_invoice'), ('state', '=', 'posted'), ('amount_residual', '>', 0),"
+        " ('company_id', 'child_of', company_id), ('commercial_partner_id', '=', supplier_commercial_id)]",
+        help="None chosen: what is open with the supplier, oldest due first.",
+    )
+    supplier_commercial_id = fields.Many2one(related="supplier_id.commercial_partner_id")
     maturity_date = fields.Date("New Maturity")
     number = fields.Char("New Number")
 
@@ -45,21 +59,62 @@ class CreditInstrumentStep(models.TransientModel):
         return self._default_instrument_ids().bank_journal_id[:1]
 
     def action_apply(self):
-        """Take the step."""
+        """Take the step for all instruments; a deposit shows its slips, to be printed."""
         self.ensure_one()
-        instruments, bank = self.instrument_ids, self.bank_journal_id.id or None
-        if self.step == "deposit":
-            instruments.action_deposit(bank_journal=bank)
-        elif self.step == "discount":
-            instruments.action_discount(bank_journal=bank, cost=self.cost)
-        elif self.step == "endorse":
-            instruments.action_endorse(self.supplier_id.id)
-        elif self.step == "clear":
-            instruments.action_clear(bank_journal=bank)
-        elif self.step == "bounce":
-            if bank:
-                instruments.filtered(lambda instrument: not instrument.bank_journal_id).bank_journal_id = bank
-            instruments.action_bounce(fee=self.cost, charge_customer=self.charge_customer)
-        else:
-            instruments.action_renew(self.maturity_date, name=self.number or None, interest=self.cost)
-        return {"type": "ir.actions.act_window_close"}
+        result = getattr(self, f"_apply_{self.step}")(self.instrument_ids)
+        return result or {"type": "ir.actions.act_window_close"}
+
+    def _apply_deposit(self, instruments):
+        slips = self.env["credit.deposit.slip"].create(
+            [
+                {
+                    "company_id": company.id,
+                    "currency_id": currency.id,
+                    "bank_journal_id": self.bank_journal_id.id,
+                    "date": self.date,
+                    "instrument_ids": [fields.Command.set(group.ids)],
+                }
+                for (company, currency), group in instruments.grouped(
+                    lambda instrument: (instrument.company_id, instrument.currency_id)
+                ).items()
+            ]
+        )
+        slips.action_confirm()
+        action = self.env["ir.actions.actions"]._for_xml_id("crm_credit_control.action_credit_deposit_slip")
+        if len(slips) == 1:
+            return {**action, "views": [(False, "form")], "view_mode": "form", "res_id": slips.id}
+        return {**action, "domain": [("id", "in", slips.ids)]}
+
+    def _apply_withdraw(self, instruments):
+        instruments.action_withdraw(date=self.date)
+
+    def _apply_discount(self, instruments):
+        instruments.action_discount(
+            self.bank_journal_id.id, cost=self.cost, interest=self.interest, date=self.date
+        )
+
+    def _apply_endorse(self, instruments):
+        instruments.action_endorse(self.supplier_id.id, bills=self.bill_ids, date=self.date)
+
+    def _apply_take_back(self, instruments):
+        instruments.action_take_back(date=self.date)
+
+    def _apply_clear(self, instruments):
+        instruments.action_clear(self.bank_journal_id.id, date=self.date)
+
+    def _apply_bounce(self, instruments):
+        if self.bank_journal_id:
+            without = instruments.filtered(lambda instrument: not instrument.bank_journal_id)
+            without.bank_journal_id = self.bank_journal_id
+        instruments.action_bounce(fee=self.cost, charge_customer=self.charge_customer, date=self.date)
+
+    def _apply_present(self, instruments):
+        instruments.action_present(date=self.date)
+
+    def _apply_renew(self, instruments):
+        instruments.action_renew(
+            self.maturity_date, name=self.number or None, interest=self.cost, date=self.date
+        )
+
+    def _apply_return(self, instruments):
+        instruments.action_return(date=self.date)

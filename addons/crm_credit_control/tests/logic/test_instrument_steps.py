@@ -10,42 +10,61 @@ from logic_loader import load_logic
 
 steps = load_logic("crm_credit_control", "instrument_steps")
 AMOUNTS = st.decimals(min_value="0.01", max_value="999999", places=2)
+CHARGES = st.decimals(min_value="0", max_value="100", places=2)
 BOOKED = sorted(set(steps.STEPS) - {"receive"})
+OPPOSITES = {"deposit": "withdraw", "discount": "take_back", "endorse": "take_back", "bounce": "present"}
 
 
 @given(
     amount=AMOUNTS,
-    extra=st.decimals(min_value="0", max_value="100", places=2),
+    extra=CHARGES,
+    interest=CHARGES,
     step=st.sampled_from(BOOKED),
     at_bank=st.booleans(),
     on_customer=st.booleans(),
     data=st.data(),
 )
-def test_every_entry_balances(amount, extra, step, at_bank, on_customer, data):
+def test_every_entry_balances(amount, extra, interest, step, at_bank, on_customer, data):
     state = data.draw(st.sampled_from(steps.STEPS[step].sources))
     instrument = steps.Instrument(state, amount, at_bank)
-    booked = steps.legs(step, instrument, extra, on_customer)
+    booked = steps.legs(step, instrument, extra, on_customer, interest)
     assert sum(leg.principal for leg in booked) == 0
     assert sum(leg.extra for leg in booked) == 0
 
 
-@given(amount=AMOUNTS, choices=st.lists(st.sampled_from(BOOKED), max_size=8))
-def test_what_bounced_owes_everything_and_holds_nothing(amount, choices):
+def walk(amount, choices):
+    """Balances by role after the possible ones among `choices`, and the state they lead to."""
     balances = defaultdict(Decimal, portfolio=amount, customer=-amount)
     state, at_bank, passed_to = "in_hand", False, "bank"
-    for step in [*choices, "bounce"]:
-        if not steps.may_take(step, state) or step in ("return", "renew"):
+    for step in choices:
+        if not steps.may_take(step, state):
             continue
-        instrument = steps.Instrument(state, amount, at_bank, passed_to)
-        for leg in steps.legs(step, instrument):
+        for leg in steps.legs(step, steps.Instrument(state, amount, at_bank, passed_to)):
             balances[leg.role] += leg.principal
         state = steps.STEPS[step].target
-        at_bank = at_bank or step == "deposit"
-        passed_to = "supplier" if step == "endorse" else passed_to
-    assert state == "bounced"
-    assert {role: balance for role, balance in balances.items() if balance} == {}
+        at_bank = step == "deposit" or (at_bank and state != "in_hand")
+        passed_to = "supplier" if step == "endorse" else "bank" if state == "in_hand" else passed_to
+    return {role: balance for role, balance in balances.items() if balance}, state
 
 
-def test_no_step_leads_back_to_the_hand():
-    assert [name for name, step in steps.STEPS.items() if step.target == "in_hand"] == ["receive"]
+@given(amount=AMOUNTS, choices=st.lists(st.sampled_from(BOOKED), max_size=10))
+def test_what_bounced_owes_everything_and_holds_nothing(amount, choices):
+    choices = [step for step in choices if step not in ("return", "renew")]
+    assert walk(amount, [*choices, "present", "bounce"]) == ({}, "bounced")
+
+
+@given(amount=AMOUNTS, choices=st.lists(st.sampled_from(BOOKED), max_size=10))
+def test_whatever_happened_in_hand_is_in_hand(amount, choices):
+    balances, state = walk(amount, choices)
+    if state == "in_hand":
+        assert balances == {"portfolio": amount, "customer": -amount}
+
+
+@given(amount=AMOUNTS, step=st.sampled_from(sorted(OPPOSITES)))
+def test_the_opposite_undoes_the_step(amount, step):
+    balances, state = walk(amount, [step, OPPOSITES[step]])
+    assert (balances, state) == ({"portfolio": amount, "customer": -amount}, "in_hand")
+
+
+def test_no_step_follows_itself():
     assert all(step.target not in step.sources for step in steps.STEPS.values())

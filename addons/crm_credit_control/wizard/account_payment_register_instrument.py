@@ -1,0 +1,36 @@
+from odoo import fields, models
+
+
+class AccountPaymentRegisterInstrument(models.TransientModel):
+    """One cheque or bill as it is typed into the payment dialog."""
+
+    _name = "account.payment.register.instrument"
+    _description = "Instrument in the Payment Dialog"
+    _order = "maturity_date, id"
+
+    register_id = fields.Many2one("account.payment.register", required=True, ondelete="cascade")
+    name = fields.Char("Number", required=True)
+    bank_id = fields.Many2one("res.bank", "Drawn on")
+    drawer = fields.Char(help="Who signed it, when that is not the customer.")
+    maturity_date = fields.Date(required=True)
+    amount = fields.Monetary(required=True)
+    currency_id = fields.Many2one(related="register_id.currency_id")
+
+    def _prepare_instrument(self):
+        """Values of the instrument that this row becomes."""
+        self.ensure_one()
+        register = self.register_id
+        invoices = register.line_ids.move_id
+        return {
+            "kind": register.instrument_kind,
+            "name": self.name,
+            "partner_id": register.partner_id.id,
+            "company_id": invoices.company_id.root_id.id,
+            "amount": self.amount,
+            "currency_id": register.currency_id.id,
+            "issue_date": register.payment_date,
+            "maturity_date": self.maturity_date,
+            "bank_id": self.bank_id.id,
+            "drawer": self.drawer,
+            "invoice_ids": [fields.Command.set(invoices.ids)],
+        }
