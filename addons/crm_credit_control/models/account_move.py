@@ -37,6 +37,15 @@ class AccountMove(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id("crm_credit_control.action_credit_instrument")
         return {**action, "domain": [("invoice_ids", "in", self.ids)], "context": {"create": False}}
 
+    is_disputed = fields.Boolean(
+        "Disputed",
+        copy=False,
+        tracking=True,
+        groups="base.group_user",
+        help="Rests: neither a collection case nor a letter asks for it until the dispute is settled.",
+    )
+    dispute_reason = fields.Char(copy=False, tracking=True, groups="base.group_user")
+
     def _refuse_instrument_entries(self):
         """Entries of an instrument are undone by its own steps, or ledger and portfolio would part."""
         for move in self.filtered("credit_instrument_id"):

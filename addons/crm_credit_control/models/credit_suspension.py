@@ -27,12 +27,39 @@ class CreditSuspension(models.Model):
     date_to = fields.Date("Until", tracking=True, help="Last day; empty until somebody lifts it.")
     reason = fields.Char(required=True, tracking=True)
     rule = fields.Selection(
-        [("manual", "By hand")], "Imposed", required=True, default="manual", readonly=True, tracking=True
+        [
+            ("manual", "By hand"),
+            ("overdue", "Rule: overdue debt"),
+            ("bounced", "Rule: bounced instruments"),
+            ("stage", "Rule: collection stage"),
+        ],
+        "Imposed",
+        required=True,
+        default="manual",
+        readonly=True,
+        tracking=True,
     )
+    rule_id = fields.Many2one(
+        "credit.suspension.rule",
+        "By Rule",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    is_pardoned = fields.Boolean(
+        "Lifted while the Cause Held", readonly=True, copy=False,
+        help="The rule does not suspend this customer again before its cause was gone once.",
+    )  # fmt: skip
     is_in_force = fields.Boolean("In Force", compute="_compute_is_in_force", search="_search_is_in_force")
 
     _dates_in_order = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)", "A suspension cannot end before it begins."
+    )
+
+    _once_per_rule = models.UniqueIndex(
+        "(partner_id, company_id, rule_id) WHERE rule_id IS NOT NULL AND date_to IS NULL",
+        "This rule already suspends the customer.",
     )
 
     @api.depends("date_from", "date_to")
@@ -55,11 +82,37 @@ class CreditSuspension(models.Model):
         # `in` gets {True}, {False} or both.
         return Domain.OR(in_force if wanted else ~in_force for wanted in value)
 
+    def write(self, vals):
+        """Who sets an end to what a rule imposed means it: the rule respects that until its cause is gone."""
+        if not self.env.su:
+            vals = {
+                key: value for key, value in vals.items() if key not in ("rule", "rule_id", "is_pardoned")
+            }
+        if vals.get("date_to") and "is_pardoned" not in vals:
+            self.filtered("rule_id").sudo().write({"is_pardoned": True})
+        return super().write(vals)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """What a person imposes is by hand, whatever he says."""
+        if not self.env.su:
+            manual = {"rule": "manual", "rule_id": False, "is_pardoned": False}
+            vals_list = [vals | manual for vals in vals_list]
+        return super().create(vals_list)
+
     def action_lift(self):
         """End the suspension: from today on it no longer holds orders."""
-        today = fields.Date.context_today(self)
         for suspension in self:
-            if suspension.date_from >= today:
-                suspension.date_from = suspension.date_to = fields.Date.subtract(today, days=1)
-            else:
-                suspension.date_to = fields.Date.subtract(today, days=1)
+            suspension.write(suspension._ended())
+
+    def _lift_by_rule(self):
+        """The cause is gone: end what still stands, forget who was let go."""
+        for suspension in self:
+            ended = {} if suspension.date_to else suspension._ended()
+            suspension.write({**ended, "is_pardoned": False})
+
+    def _ended(self):
+        """The dates of a suspension whose last day was yesterday."""
+        self.ensure_one()
+        yesterday = fields.Date.subtract(fields.Date.context_today(self), days=1)
+        return {"date_from": min(self.date_from, yesterday), "date_to": yesterday}

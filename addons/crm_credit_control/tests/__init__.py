@@ -3,6 +3,10 @@ from . import (
     test_authorization_deputy,
     test_authorization_mail,
     test_ceilings,
+    test_collection,
+    test_collection_access,
+    test_collection_concurrency,
+    test_collection_letters,
     test_disclosure,
     test_exposure_cases,
     test_exposure_history,
@@ -21,4 +25,5 @@ from . import (
     test_instrument_prints,
     test_instrument_register,
     test_instrument_slip,
+    test_suspension_rules,
 )

@@ -1,0 +1,150 @@
+import logging
+from functools import partial
+
+from odoo import api, fields, models
+from odoo.service.model import retrying
+from odoo.tools import mute_logger, split_every
+from psycopg2.errors import UniqueViolation
+
+from ..logic.collection import Level, next_level
+from .credit_collection_case import ACTIVITY, CAUSES
+
+_logger = logging.getLogger(__name__)
+BATCH = 100
+
+
+class CreditCollectionCase(models.Model):
+    """The daily jobs: any number of runs does what one does, and a run killed half way is gone on with."""
+
+    _inherit = "credit.collection.case"
+
+    @api.model
+    def _cron_collect(self):
+        """Open the cases that have a cause, check promises, close the cases that have none any more."""
+        steps = []
+        for company in self.env["res.company"].search([]):
+            rule = self.env["credit.collection.rule"]._for_company(company)
+            causes = rule._causes(company)
+            cases = self.search([("company_id", "=", company.id), ("date_closed", "=", False)])
+            missing = sorted(causes.keys() - set(cases.partner_id.ids))
+            steps += [partial(self._open, rule, company, causes, ids) for ids in split_every(BATCH, missing)]
+            steps += [
+                partial(self.browse(ids)._settle, causes) for ids in split_every(BATCH, cases.ids)
+            ]  # fmt: skip
+        promises = self.env["credit.promise"].search(
+            [("state", "=", "open"), ("case_id.date_closed", "!=", False)]
+        )
+        steps += [promises._check]
+        self._work_off(steps)
+
+    @api.model
+    def _cron_send_letters(self):
+        """Send the letters that are due, one customer at a time."""
+        steps = []
+        for company in self.env["res.company"].search([]):
+            rule = self.env["credit.collection.rule"]._for_company(company)
+            if rule.sends_letters:
+                cases = self.search([("company_id", "=", company.id), ("date_closed", "=", False)])
+                steps += [
+                    partial(case._send_next_letter, interval=rule.letter_interval)
+                    for case in cases
+                    if case._next_level(rule.letter_interval)
+                ]
+        self._work_off(steps)
+
+    @api.model
+    def _work_off(self, steps):
+        """Do and commit `steps` one by one; a step that met another session is done again on a fresh picture."""
+        for done, step in enumerate(steps, 1):
+            try:
+                retrying(step, self.env)
+            except Exception:
+                # One customer must not keep all others from being looked at; the next run tries him again.
+                _logger.exception("A step of a daily job failed: %s", step)
+                self.env.cr.rollback()
+            if not self.env["ir.cron"]._commit_progress(1, remaining=len(steps) - done):
+                break
+
+    @api.model
+    def _open(self, rule, company, causes, partner_ids):
+        """Open a case for each of these customers, unless another session was quicker."""
+        cases = self.browse()
+        for partner in self.env["res.partner"].browse(partner_ids):
+            try:
+                with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                    cases |= self._open_one(rule, company, causes[partner.id], partner)
+            except UniqueViolation:
+                continue
+        return cases
+
+    def _open_one(self, rule, company, causes, partner):
+        # A night of new cases is not a night of e-mails: the activity tells who is responsible.
+        case = self.with_context(mail_auto_subscribe_no_notify=True, mail_create_nolog=True).create(
+            {
+                "partner_id": partner.id,
+                "company_id": company.id,
+                "user_id": rule._responsible_for(partner, company).id,
+                **{f"cause_{cause}": cause in causes for cause in CAUSES},
+            }
+        )
+        self.env.flush_all()
+        labels = ", ".join(case._fields[f"cause_{cause}"]._description_string(self.env) for cause in causes)
+        case._message_log(body=self.env._("Opened by rule: %(causes)s.", causes=labels))
+        case._ask_responsible(ACTIVITY, self.env._("Call about the debt"))
+        return case
+
+    def _settle(self, causes):
+        """Check the promises of these open cases, note their causes now, and close those without any.
+
+        :param causes: causes of all customers of the cases' company, see `credit.collection.rule._causes`
+        """
+        self._check_promises()
+        closing = self._first_stage(closing=True)
+        for case in self:
+            found = causes.get(case.partner_id.id, [])
+            values = {f"cause_{cause}": cause in found for cause in CAUSES}
+            values = {name: value for name, value in values.items() if case[name] != value}
+            if not found and closing:
+                values["stage_id"] = closing.id
+            if values:
+                case.write(values)
+
+    def _next_level(self, interval):
+        """The level of the letter that is due now, empty when none is; `interval` in days since the last one."""
+        self.ensure_one()
+        if self.date_closed or not self.oldest_due_date:
+            return self.env["credit.collection.level"]
+        levels = self.env["credit.collection.level"].search(
+            [("company_id", "in", [False, self.company_id.id])]
+        )
+        last = max(self.letter_ids.mapped("date"), default=None)
+        key = next_level(
+            [Level(level.id, level.days_overdue) for level in levels],
+            self.letter_ids.level_id.ids,
+            self.days_overdue,
+            (fields.Date.context_today(self) - last).days if last else None,
+            interval,
+        )
+        return levels.browse(key or ())
+
+    def _send_next_letter(self, interval):
+        """Write and send the letter that is due; return it, empty when none is or another session wrote it."""
+        level = self._next_level(interval)
+        letters = self.env["credit.collection.letter"]
+        if not level:
+            return letters
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                letter = letters.create(
+                    {
+                        "case_id": self.id,
+                        "level_id": level.id,
+                        "amount": self.overdue_amount,
+                        "oldest_due_date": self.oldest_due_date,
+                    }
+                )
+        except UniqueViolation:
+            return letters
+        # In one transaction with the row: either both are there or none.
+        letter._dispatch()
+        return letter

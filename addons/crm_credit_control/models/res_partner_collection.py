@@ -1,0 +1,45 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    """The way from a customer to what is done about his debt."""
+
+    _inherit = "res.partner"
+
+    collection_case_ids = fields.One2many(
+        "credit.collection.case", "partner_id", "Collection Cases", groups="base.group_user"
+    )
+    collection_case_count = fields.Integer(compute="_compute_collection_case_count", groups="base.group_user")
+    has_open_collection_case = fields.Boolean(
+        compute="_compute_collection_case_count", groups="base.group_user"
+    )
+
+    def _compute_collection_case_count(self):
+        counts = dict(
+            self.env["credit.collection.case"]
+            ._read_group(
+                [("partner_id", "in", self.commercial_partner_id.ids)], ["partner_id"], ["id:recordset"]
+            )
+        )  # fmt: skip
+        for partner in self:
+            cases = counts.get(partner.commercial_partner_id, self.env["credit.collection.case"])
+            partner.collection_case_count = len(cases)
+            partner.has_open_collection_case = any(not case.date_closed for case in cases)
+
+    def action_open_collection_cases(self):
+        """Open the customer's case, or the list when there were several."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_credit_control.action_credit_collection_case"
+        )
+        cases = self.env["credit.collection.case"].search(
+            [("partner_id", "=", self.commercial_partner_id.id)]
+        )
+        action["context"] = {}
+        if len(cases) == 1:
+            return action | {"res_id": cases.id, "view_mode": "form", "views": [(False, "form")]}
+        return action | {
+            "domain": [("id", "in", cases.ids)],
+            "view_mode": "list,form",
+            "views": [(False, "list"), (False, "form")],
+        }
