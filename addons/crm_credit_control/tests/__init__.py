@@ -1,4 +1,6 @@
 from . import (
+    test_ageing,
+    test_ageing_properties,
     test_authorization,
     test_authorization_deputy,
     test_authorization_mail,

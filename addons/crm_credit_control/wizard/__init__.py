@@ -2,6 +2,7 @@ from . import (
     account_payment_register,
     account_payment_register_instrument,
     credit_exposure_day_choice,
+    credit_ageing_wizard,
     credit_instrument_step,
     crm_import,
     crm_import_ceiling,
