@@ -12,7 +12,18 @@ from odoo.tests import tagged
 from .common import FIGURES, CreditCommon
 
 STEPS = st.sampled_from(
-    ["deliver", "take_back", "invoice", "credit_note", "pay", "cheque", "deposit", "clear", "bounce", "cancel"]
+    [
+        "deliver",
+        "take_back",
+        "invoice",
+        "credit_note",
+        "pay",
+        "cheque",
+        "deposit",
+        "clear",
+        "bounce",
+        "cancel",
+    ]
 )
 
 

@@ -27,7 +27,9 @@ class CreditExposureDayChoice(models.TransientModel):
     def action_open(self):
         """The exposure of all customers at the end of the chosen day."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("crm_credit_control.action_credit_exposure_day")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_credit_control.action_credit_exposure_day"
+        )
         day = fields.Date.to_string(self.day)
         return {
             **action,
