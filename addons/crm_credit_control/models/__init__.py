@@ -5,6 +5,7 @@ from . import (
     credit_ageing,
     credit_ageing_source,
     credit_ceiling,
+    credit_ceiling_raise,
     credit_collection_case,
     credit_collection_figures,
     credit_collection_job,

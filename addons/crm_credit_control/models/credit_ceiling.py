@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
+# Said in words, because an empty amount could be either of the last two.
+POLICIES = [("limited", "Up to the ceiling"), ("nothing", "Nothing on account"), ("unlimited", "No ceiling")]
+
 
 class CreditCeiling(models.Model):
     """How much a customer, or every customer of a group, may owe.
@@ -46,6 +49,8 @@ class CreditCeiling(models.Model):
     obligo_ceiling = fields.Monetary(
         tracking=True, help="Most that credit and instruments which can still fail may come to."
     )
+    credit_policy = fields.Selection(POLICIES, "Credit Terms", compute="_compute_policies")
+    obligo_policy = fields.Selection(POLICIES, "Obligo Terms", compute="_compute_policies")
     valid_until = fields.Date(tracking=True, help="Last day; afterwards the permanent ceiling counts again.")
     note = fields.Text()
 
@@ -83,8 +88,30 @@ class CreditCeiling(models.Model):
         for ceiling in self:
             ceiling.display_name = (ceiling.partner_id or ceiling.group_id).display_name
 
-    def _effective_ceilings(self):
-        """`SQL` of the ceiling in force today: one row per customer and company that has one."""
+    @api.depends("has_credit_ceiling", "credit_ceiling", "has_obligo_ceiling", "obligo_ceiling")
+    def _compute_policies(self):
+        for ceiling in self:
+            for kind in ("credit", "obligo"):
+                limited, amount = ceiling[f"has_{kind}_ceiling"], ceiling[f"{kind}_ceiling"]
+                ceiling[f"{kind}_policy"] = ("limited" if amount else "nothing") if limited else "unlimited"
+
+    @api.model
+    def _permanent_ceiling(self, partner, company):
+        """The ceiling that counts for a commercial partner when no temporary one does; empty without any."""
+        query = SQL(
+            "SELECT * FROM (%s) AS ceiling WHERE partner_id = %s AND company_id = %s",
+            self._effective_ceilings(SQL("ceiling.valid_until IS NULL")),
+            partner.id,
+            company.id,
+        )
+        self.flush_model()
+        return next(iter(self.env.execute_query_dict(query)), {})
+
+    def _effective_ceilings(self, valid=None):
+        """`SQL` of the ceiling in force today: one row per customer and company that has one.
+
+        :param valid: condition on `ceiling`, which rows count; today's by default
+        """
         return SQL(
             """
             SELECT DISTINCT ON (candidate.partner_id, candidate.company_id)
@@ -97,11 +124,19 @@ class CreditCeiling(models.Model):
                       candidate.valid_until NULLS LAST, candidate.has_credit_ceiling DESC, candidate.credit_ceiling,
                       candidate.has_obligo_ceiling DESC, candidate.obligo_ceiling
             """,
-            candidates=self._candidates(),
+            candidates=self._candidates(valid or self._valid_today()),
         )
 
-    def _candidates(self):
-        """`SQL` of all valid rows for each customer; `distance` 0 is its own, 1 that of a group it is in, and so on."""
+    def _valid_today(self):
+        return SQL(
+            "(ceiling.valid_until IS NULL OR ceiling.valid_until >= %s)", fields.Date.context_today(self)
+        )
+
+    def _candidates(self, valid):
+        """`SQL` of all rows that are `valid`, for each customer.
+
+        `distance` 0 is the customer's own, 1 that of a group it is in, 2 that of a group above, and so on.
+        """
         groups = self.env["res.partner"]._fields["customer_group_ids"]
         return SQL(
             """
@@ -110,7 +145,7 @@ class CreditCeiling(models.Model):
                    ceiling.has_obligo_ceiling, COALESCE(ceiling.obligo_ceiling, 0) AS obligo_ceiling
               FROM credit_ceiling ceiling
              WHERE ceiling.partner_id IS NOT NULL
-               AND (ceiling.valid_until IS NULL OR ceiling.valid_until >= %(today)s)
+               AND %(valid)s
              UNION ALL
             SELECT partner.commercial_partner_id, ceiling.company_id,
                    1 + LENGTH(REPLACE(member.parent_path, above.parent_path, ''))
@@ -124,9 +159,9 @@ class CreditCeiling(models.Model):
               JOIN %(relation)s membership ON membership.%(group_column)s = member.id
               JOIN res_partner partner ON partner.id = membership.%(partner_column)s
                AND partner.commercial_partner_id = partner.id
-             WHERE ceiling.valid_until IS NULL OR ceiling.valid_until >= %(today)s
+             WHERE %(valid)s
             """,
-            today=fields.Date.context_today(self),
+            valid=valid,
             relation=SQL.identifier(groups.relation),
             partner_column=SQL.identifier(groups.column1),
             group_column=SQL.identifier(groups.column2),

@@ -69,21 +69,12 @@ class SaleAuthorization(models.Model):
 
     def _decider(self, user, tolerance=None):
         """Who releases when `user` does, `tolerance` (percent of the value) on top: he, or whose deputy he is."""
-        # The rule and the persons' rights are looked at, whoever asks.
-        authorization, user = self.sudo(), user.sudo()
-        rule = (
-            self.env["sale.authorization.rule"].sudo()._for_company(authorization.company_id).get(self.reason)
-        )
-        if not rule:
-            return user.browse()
+        # The rule is looked at, whoever asks.
+        authorization = self.sudo()
+        rules = authorization.env["sale.authorization.rule"]
+        rule = rules._for_company(authorization.company_id).get(self.reason)
         excess = float(authorization._as_release(tolerance).covered_excess)
-        stood_in_for = user._stood_in_for()
-        for approver in user | stood_in_for:
-            # Without this a deputy would decide in his own name what he sees only as a deputy.
-            sees = not stood_in_for or approver._sees_himself(authorization.order_id.partner_id)
-            if sees and rule._may_release(approver, excess):
-                return approver
-        return user.browse()
+        return rules._decider([(rule, excess)] if rule else [], user, authorization.order_id.partner_id)
 
     def _as_release(self, tolerance=None):
         """This finding as the pure rule sees a release."""

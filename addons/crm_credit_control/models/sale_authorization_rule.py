@@ -61,6 +61,23 @@ class SaleAuthorizationRule(models.Model):
             for level in self.level_ids
         )
 
+    @api.model
+    def _decider(self, demands, user, partner):
+        """Who decides when `user` does: he, an approver whose deputy he is, or nobody.
+
+        :param demands: list of (rule, excess in company currency), all of which he must be able to release
+        :param partner: the customer, whom the approver must see in his own right
+        """
+        # The rules and the persons' rights are looked at, whoever asks.
+        user = user.sudo()
+        stood_in_for = user._stood_in_for()
+        for approver in user | stood_in_for if demands else ():
+            # Without this a deputy would decide in his own name what he sees only as a deputy.
+            sees = not stood_in_for or approver._sees_himself(partner)
+            if sees and all(rule.sudo()._may_release(approver, excess) for rule, excess in demands):
+                return approver
+        return user.browse()
+
     def _approvers(self, order, excess):
         """Users to ask: those of the lowest sufficient level that see the order, else of the next one."""
         self.ensure_one()

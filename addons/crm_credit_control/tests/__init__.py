@@ -5,6 +5,8 @@ from . import (
     test_authorization_deputy,
     test_authorization_mail,
     test_ceilings,
+    test_ceilings_import,
+    test_ceilings_raise,
     test_collection,
     test_collection_access,
     test_collection_concurrency,

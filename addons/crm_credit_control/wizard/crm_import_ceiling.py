@@ -32,29 +32,34 @@ class CrmImport(models.TransientModel):
         ]
 
     def _import_ceiling_rows(self, rows):
-        customers = self._customers_of(rows)
+        self._import_ceilings("customer", "partner_id", self._customers_of(rows), rows)
+
+    def _import_ceilings(self, column, field, owners, rows):
+        """Create or update the permanent ceilings of `owners` (`{text of the column: id}`), found in `field`."""
         ceilings = self.env["credit.ceiling"].search(
             [
-                ("partner_id", "in", list(customers.values())),
+                (field, "in", list(owners.values())),
                 ("company_id", "=", self.env.company.id),
                 ("valid_until", "=", False),
             ]
         )
-        code_of = {partner: code for code, partner in customers.items()}
-        found = {code_of[ceiling.partner_id.id]: ceiling.id for ceiling in ceilings}
+        text_of = {owner: text for text, owner in owners.items()}
+        found = {text_of[ceiling[field].id]: ceiling.id for ceiling in ceilings}
         entries = []
         for row in rows:
             if any((row[name] or 0) < 0 for name in ("credit", "obligo")):
                 row.refuse("credit", self.env._("A ceiling cannot be negative."))
             if row.is_refused:
                 continue
-            values = {"partner_id": customers[row["customer"]], "company_id": self.env.company.id}
+            values = {field: owners[row[column]], "company_id": self.env.company.id}
             for name in ("credit", "obligo"):
                 if row[name] is not None:
                     values |= {f"has_{name}_ceiling": True, f"{name}_ceiling": float(row[name])}
             if row["note"]:
                 values["note"] = row["note"]
-            if row["customer"] not in found:
+            if row[column] not in found:
                 values.setdefault("has_credit_ceiling", False)
-            entries.append((row, row["customer"], values))
-        self._import_upsert("credit.ceiling", "ceiling", entries, found)
+            entries.append((row, row[column], values))
+        self._import_upsert(
+            "credit.ceiling", "ceiling" if column == "customer" else "group_ceiling", entries, found
+        )
