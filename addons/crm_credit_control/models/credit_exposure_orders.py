@@ -30,89 +30,78 @@ class CreditExposureItem(models.Model):
                    0::numeric AS receivable_amount, 0::numeric AS instruments_amount,
                    company.currency_id
               FROM (
-                SELECT order_id, partner_id, company_id, date, MAX(expected_on) AS date_due,
-                       SUM(remaining - delivered) AS undelivered,
-                       SUM(delivered) AS delivered,
-                       GREATEST(SUM(prepaid), 0) AS prepaid
-                  FROM (%(lines)s) AS line
-                 GROUP BY order_id, partner_id, company_id, date
+                SELECT order_id, partner_id, company_id, date, date_due, delivered,
+                       remaining - delivered AS undelivered, GREATEST(prepaid, 0) AS prepaid
+                  FROM (%(sums)s) AS summed
               ) AS orders
               JOIN res_company company ON company.id = orders.company_id
              WHERE orders.undelivered <> 0 OR orders.delivered <> 0
             """,
             residues=RESIDUES,
             residue=ORDER_RESIDUE,
-            lines=self._order_lines(confirming),
+            sums=self._order_sums(confirming),
         )
 
-    def _order_lines(self, confirming=None):
-        """One row per order line: what remains to be invoiced, and which part of it is delivered, with tax.
+    def _order_sums(self, confirming=None):
+        """One row per order: what remains to be invoiced, and which part of it is delivered, with tax.
 
-        Quantities decide. `remaining` and `delivered` are shares of the larger of the ordered and delivered
-        quantity, never negative, so a line invoiced too far hides nothing. Only posted invoices count.
+        Quantities decide. What remains of a line is its share of the largest of the ordered, delivered and invoiced
+        quantity, never negative, so a line invoiced too far hides nothing. Only posted invoices count; `prepaid` is
+        what those of down payments come to. Lines with nothing open are left out by the words of a partial index, so
+        the work grows with what is open and not with what was ever sold.
         """
-        return SQL(
-            """
-            SELECT quantity.order_id, quantity.partner_id, quantity.company_id, quantity.date,
-                   quantity.expected_on,
-                   ROUND((GREATEST(quantity.expected, quantity.delivered, quantity.invoiced) - quantity.invoiced)
-                         * quantity.price * quantity.rate, quantity.decimals) AS remaining,
-                   ROUND(GREATEST(quantity.delivered - quantity.invoiced, 0)
-                         * quantity.price * quantity.rate, quantity.decimals) AS delivered,
-                   ROUND(quantity.prepaid, quantity.decimals) AS prepaid
-              FROM (%(quantities)s) AS quantity
-            """,
-            quantities=self._order_quantities(confirming),
-        )
-
-    def _order_quantities(self, confirming=None):
-        """One row per order line: ordered, delivered and invoiced quantity (never negative) and price with tax.
-
-        Lines with nothing open are left out by the words of a partial index, so the work grows with what is open
-        and not with what was ever sold. `prepaid` is what the posted invoices of a down payment line come to.
-        """
+        rates = self._rates()
         return SQL(
             """
             SELECT so.id AS order_id, debtor.commercial_partner_id AS partner_id, so.company_id,
-                   so.date_order::date AS date, currency.decimal_places AS decimals,
-                   COALESCE(so.commitment_date::date, so.date_order::date + line.customer_lead::integer) AS expected_on,
-                   direction.sign * CASE WHEN %(state)s = 'cancel' THEN 0 ELSE line.product_uom_qty END AS expected,
-                   direction.sign * COALESCE(line.qty_delivered, 0) AS delivered,
-                   CASE WHEN line.is_downpayment THEN 0 ELSE direction.sign * line.posted_quantity END AS invoiced,
-                   direction.sign * line.unit_price_with_tax::numeric AS price,
-                   COALESCE(rate.rate, 1) AS rate,
-                   COALESCE(prepayment.amount, 0) AS prepaid
+                   so.date_order::date AS date,
+                   MAX(COALESCE(so.commitment_date::date, so.date_order::date + line.customer_lead::integer))
+                       AS date_due,
+                   SUM(ROUND((GREATEST(share.expected, share.delivered, share.invoiced) - share.invoiced)
+                             * share.price, currency.decimal_places)) AS remaining,
+                   SUM(ROUND(GREATEST(share.delivered - share.invoiced, 0) * share.price, currency.decimal_places))
+                       AS delivered,
+                   SUM(CASE WHEN line.is_downpayment
+                            THEN ROUND(COALESCE((%(prepayments)s), 0), currency.decimal_places) ELSE 0 END) AS prepaid
               FROM %(source)s AS line
               JOIN sale_order so ON so.id = line.order_id
               JOIN res_partner debtor ON debtor.id = so.partner_invoice_id
               JOIN res_company company ON company.id = so.company_id
               JOIN res_currency currency ON currency.id = company.currency_id
+              LEFT JOIN (%(rates)s) AS rate
+                     ON rate.company_id = so.company_id AND rate.currency_id = so.currency_id
              CROSS JOIN LATERAL (
                 SELECT CASE WHEN line.product_uom_qty < 0 OR line.product_uom_qty = 0 AND line.qty_delivered < 0
                             THEN -1 ELSE 1 END AS sign
              ) AS direction
-              LEFT JOIN (%(rates)s) AS rate
-                     ON rate.company_id = so.company_id AND rate.currency_id = so.currency_id
-              LEFT JOIN LATERAL (%(prepayments)s) AS prepayment ON line.is_downpayment
+             -- OFFSET 0: reckoned once a line. Merged into the sums, each of these would be at every place of its use.
+             CROSS JOIN LATERAL (
+                SELECT direction.sign * CASE WHEN %(state)s = 'cancel' THEN 0 ELSE line.product_uom_qty END AS expected,
+                       direction.sign * COALESCE(line.qty_delivered, 0) AS delivered,
+                       CASE WHEN line.is_downpayment THEN 0 ELSE direction.sign * line.posted_quantity END AS invoiced,
+                       direction.sign * line.unit_price_with_tax::numeric * COALESCE(rate.rate, 1) AS price
+                OFFSET 0
+             ) AS share
              WHERE line.display_type IS NULL AND %(open)s AND %(known)s
                AND (%(state)s = 'sale' OR so.id = ANY(%(confirming)s)
                     OR %(state)s = 'cancel' AND line.qty_delivered <> 0)
+             GROUP BY so.id, debtor.commercial_partner_id
             """,
             source=self._order_line_source(),
             state=self._order_state(),
             known=self._is_known_by_time(SQL("so.date_order")),
-            rates=self._rates(),
-            prepayments=self._prepayments(),
+            rates=rates,
+            prepayments=self._prepayments(rates),
             open=SQL(OPEN_LINE),
             confirming=list(confirming or []),
         )
 
-    def _prepayments(self):
-        """What the posted invoices of the down payment `line` of the query come to, at today's rate."""
+    def _prepayments(self, rates):
+        """What the posted invoices of the down payment `line` of the query come to, at the day's `rates`."""
         return SQL(
             """
             SELECT SUM(CASE WHEN invoice.move_type = 'out_refund' THEN -1 ELSE 1 END
-                       * invoiced.price_total * COALESCE(invoice_rate.rate, 1)) AS amount
+                       * invoiced.price_total * COALESCE(invoice_rate.rate, 1))
               FROM sale_order_line_invoice_rel rel
               JOIN account_move_line invoiced ON invoiced.id = rel.invoice_line_id
               JOIN account_move invoice
@@ -123,7 +112,7 @@ class CreditExposureItem(models.Model):
              WHERE rel.order_line_id = line.id
             """,
             known=self._is_known_by(SQL("invoice.date")),
-            rates=self._rates(),
+            rates=rates,
         )
 
     def _order_line_source(self):
