@@ -57,6 +57,18 @@ def rights(folder: Path) -> Iterator[str]:
             yield f"{name} has no access rights"
 
 
+def access_sources(folder: Path) -> Iterator[str]:
+    """Who adds a reason to see a customer has the pairs compared again at each of its own upgrades.
+
+    The module that owns the pairs compares them when it is upgraded, before the modules above it are loaded: without
+    their sources, which would stay away until the nightly check.
+    """
+    extends = any("super()._allowed_user_sources()" in file.read_text() for file in folder.rglob("*.py"))
+    compares = any('name="_update_allowed_users"' in file.read_text() for file in folder.rglob("*.xml"))
+    if extends and not compares:
+        yield "its data files do not call _update_allowed_users, which its _allowed_user_sources needs"
+
+
 def tested(folder: Path) -> Iterator[str]:
     """Every model is named in a test; an abstract one is tested through those that take it up."""
     texts = "\n".join(file.read_text() for file in (folder / "tests").rglob("*.py"))

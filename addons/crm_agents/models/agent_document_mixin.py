@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..logic.shares import WHOLE, document_shares
@@ -21,9 +21,12 @@ class AgentDocumentMixin(models.AbstractModel):
     )
 
     @api.depends("agent_ids.agent_id")
+    @api.depends_context("uid")
     def _compute_agent_partner_ids(self):
+        """The agents whom the user may see: one may be a customer of somebody else."""
+        visible = self.agent_ids.agent_id.sudo(self.env.uid == SUPERUSER_ID)._filtered_access("read")
         for document in self:
-            document.agent_partner_ids = document.agent_ids.agent_id
+            document.agent_partner_ids = document.agent_ids.agent_id & visible
 
     def _search_agent_partner_ids(self, operator, value):
         if operator != "in":

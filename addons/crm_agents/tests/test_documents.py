@@ -97,6 +97,19 @@ class TestDocuments(AgentsCommon):
         bill = self._invoice(self.customer_a, (self.desk, 10), post=False, move_type="in_invoice")
         self.assertFalse(bill.agent_ids)
 
+    def test_an_agent_whom_the_user_may_not_see_does_not_close_the_list(self):
+        self.customer_b.is_agent = True
+        self._assign(self.customer_a, self.agent_a, share=50)
+        self._assign(self.customer_a, self.customer_b, share=50)
+        order = self._create_order(self.customer_a, (self.desk, 1))
+        wanted = {"agent_partner_ids": {"fields": {"display_name": {}}}}
+        for user, seen in ((self.seller_a, self.agent_a), (self.controller, self.agent_a + self.customer_b)):
+            rows = order.with_user(user).web_search_read([("id", "=", order.id)], wanted)["records"]
+            names = {agent["display_name"] for agent in rows[0]["agent_partner_ids"]}
+            self.assertEqual(names, set(seen.mapped("display_name")), user.login)
+        order.with_user(self.seller_a).sudo().agent_partner_ids.mapped("name")
+        self.assertEqual(order.with_user(self.seller_a).agent_partner_ids, self.agent_a)
+
     def test_found_by_agent(self):
         self._assign(self.customer_a, self.agent_a)
         order = self._create_order(self.customer_a, (self.desk, 1))

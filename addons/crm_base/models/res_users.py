@@ -169,6 +169,7 @@ class ResUsers(models.Model):
     def _own_teams(self):
         """The teams that this user leads or belongs to."""
         mine = Domain("user_id", "=", self.id) | Domain("member_ids", "in", self.ids)
+        # Evaluated inside record rules, which must not ask the rules of teams in turn.
         return self.env["crm.team"].sudo().search(mine)
 
     @api.model
