@@ -14,6 +14,7 @@ from . import (
     test_disclosure,
     test_exposure_cases,
     test_exposure_history,
+    test_exposure_list,
     test_exposure_properties,
     test_gate,
     test_gate_concurrency,
