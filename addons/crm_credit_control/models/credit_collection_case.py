@@ -123,7 +123,10 @@ class CreditCollectionCase(models.Model):
             [activity], user_id=user.id, additional_domain=[("summary", "=", summary)]
         ):
             return
-        self.activity_schedule(activity, date_deadline=date, user_id=user.id, summary=summary)
+        # Without an e-mail for each: the board and the activity menu show who has what to do.
+        self.with_context(mail_activity_quick_update=True).activity_schedule(
+            activity, date_deadline=date, user_id=user.id, summary=summary
+        )
 
     def action_check(self):
         """Look now at what the daily job looks at: promises, causes, and whether the case is over."""

@@ -68,30 +68,39 @@ class CreditCollectionCase(models.Model):
     @api.model
     def _open(self, rule, company, causes, partner_ids):
         """Open a case for each of these customers, unless another session was quicker."""
-        cases = self.browse()
-        for partner in self.env["res.partner"].browse(partner_ids):
-            try:
-                with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                    cases |= self._open_one(rule, company, causes[partner.id], partner)
-            except UniqueViolation:
-                continue
+        partners = self.env["res.partner"].browse(partner_ids)
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                # A night of new cases is not a night of e-mails: the activity tells who is responsible.
+                cases = self.with_context(mail_auto_subscribe_no_notify=True, mail_create_nolog=True).create(
+                    [self._opening_values(rule, company, causes[partner.id], partner) for partner in partners]
+                )
+        except UniqueViolation:
+            if len(partners) == 1:
+                return self.browse()
+            return self.concat(
+                *(self._open(rule, company, causes, [partner_id]) for partner_id in partner_ids)
+            )
+        cases._announce_opening()
         return cases
 
-    def _open_one(self, rule, company, causes, partner):
-        # A night of new cases is not a night of e-mails: the activity tells who is responsible.
-        case = self.with_context(mail_auto_subscribe_no_notify=True, mail_create_nolog=True).create(
-            {
-                "partner_id": partner.id,
-                "company_id": company.id,
-                "user_id": rule._responsible_for(partner, company).id,
-                **{f"cause_{cause}": cause in causes for cause in CAUSES},
-            }
-        )
-        self.env.flush_all()
-        labels = ", ".join(case._fields[f"cause_{cause}"]._description_string(self.env) for cause in causes)
-        case._message_log(body=self.env._("Opened by rule: %(causes)s.", causes=labels))
-        case._ask_responsible(ACTIVITY, self.env._("Call about the debt"))
-        return case
+    def _opening_values(self, rule, company, causes, partner):
+        return {
+            "partner_id": partner.id,
+            "company_id": company.id,
+            "user_id": rule._responsible_for(partner, company).id,
+            **{f"cause_{cause}": cause in causes for cause in CAUSES},
+        }
+
+    def _announce_opening(self):
+        """Log why these cases were opened, and ask who is responsible to act."""
+        labels = {cause: self._fields[f"cause_{cause}"]._description_string(self.env) for cause in CAUSES}
+        bodies = {}
+        for case in self:
+            causes = ", ".join(label for cause, label in labels.items() if case[f"cause_{cause}"])
+            bodies[case.id] = self.env._("Opened by rule: %(causes)s.", causes=causes)
+            case._ask_responsible(ACTIVITY, self.env._("Call about the debt"))
+        self._message_log_batch(bodies=bodies)
 
     def _settle(self, causes):
         """Check the promises of these open cases, note their causes now, and close those without any.

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..logic.collection import Payment, Promise, paid_on_promises, promise_state
 
@@ -69,7 +69,7 @@ class CreditPromise(models.Model):
                 body=self.env._(
                     "Promise: %(amount)s until %(date)s.",
                     amount=promise.currency_id.format(promise.amount),
-                    date=fields.Date.to_string(promise.date_due),
+                    date=format_date(self.env, promise.date_due),
                 )
             )
         # sudo: whoever takes a promise may not read the ledger that tells whether it was kept.
@@ -144,7 +144,7 @@ class CreditPromise(models.Model):
             self.env._(
                 "Promised %(amount)s until %(date)s, paid %(paid)s",
                 amount=self.currency_id.format(self.amount),
-                date=fields.Date.to_string(self.date_due),
+                date=format_date(self.env, self.date_due),
                 paid=self.currency_id.format(self.paid_amount),
             ),
         )
