@@ -117,7 +117,13 @@ def test_xml_rule_can_fail(bad):
 @pytest.mark.parametrize("module", MODULES, ids=lambda folder: folder.name)
 def test_module(module):
     """Manifest, rights, tests and translations of one add-on."""
-    rules = (module_rules.manifest, module_rules.rights, module_rules.access_sources, module_rules.tested)
+    rules = (
+        module_rules.manifest,
+        module_rules.rights,
+        module_rules.upgradable_rules,
+        module_rules.access_sources,
+        module_rules.tested,
+    )
     complaints = [said for rule in rules for said in rule(module)]
     complaints += module_rules.translated(module, complete=module.name in COMPLETE)
     assert not complaints, "\n" + "\n".join(complaints)
@@ -145,6 +151,11 @@ def test_module_rules_can_fail(tmp_path):
     assert list(module_rules.tested(tmp_path)) == ["no test names a.b"]
     (tmp_path / "sources.py").write_text("[*super()._allowed_user_sources(), more]")
     assert list(module_rules.access_sources(tmp_path))
+    (tmp_path / "security").mkdir()
+    (tmp_path / "security" / "ir_rules.xml").write_text('<odoo noupdate="1"/>')
+    assert list(module_rules.upgradable_rules(tmp_path)) == [
+        "ir_rules.xml is noupdate: an upgrade would pass over it"
+    ]
     assert list(module_rules.translated(tmp_path, complete=False)) == [
         "no translation into pt", "no translation into pt_BR", "no translation into es",
     ]  # fmt: skip

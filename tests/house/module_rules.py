@@ -69,6 +69,13 @@ def access_sources(folder: Path) -> Iterator[str]:
         yield "its data files do not call _update_allowed_users, which its _allowed_user_sources needs"
 
 
+def upgradable_rules(folder: Path) -> Iterator[str]:
+    """Record rules change with the module: a hole that is closed must be closed where the module is installed."""
+    for file in sorted(folder.glob("security/*.xml")):
+        if "noupdate" in file.read_text():
+            yield f"{file.name} is noupdate: an upgrade would pass over it"
+
+
 def tested(folder: Path) -> Iterator[str]:
     """Every model is named in a test; an abstract one is tested through those that take it up."""
     texts = "\n".join(file.read_text() for file in (folder / "tests").rglob("*.py"))
