@@ -87,7 +87,13 @@ class CreditExposure(models.Model):
                    CASE WHEN has_obligo_ceiling THEN 100 * obligo_amount / NULLIF(obligo_ceiling, 0) END AS obligo_use,
                    has_credit_ceiling AND credit_amount > credit_ceiling
                        OR has_obligo_ceiling AND obligo_amount > obligo_ceiling AS is_over_ceiling
-              FROM (%(summed)s) AS summed
+              FROM (
+                SELECT part.*,
+                       open_orders_amount + delivered_uninvoiced_amount + receivable_amount AS credit_amount,
+                       open_orders_amount + delivered_uninvoiced_amount + receivable_amount + instruments_amount
+                           AS obligo_amount
+                  FROM (%(summed)s) AS part
+              ) AS summed
               JOIN res_partner partner ON partner.id = summed.partner_id
               JOIN res_company company ON company.id = summed.company_id
             """,
@@ -104,9 +110,6 @@ class CreditExposure(models.Model):
                    SUM(delivered_uninvoiced_amount) AS delivered_uninvoiced_amount,
                    SUM(receivable_amount) AS receivable_amount,
                    SUM(instruments_amount) AS instruments_amount,
-                   SUM(open_orders_amount + delivered_uninvoiced_amount + receivable_amount) AS credit_amount,
-                   SUM(open_orders_amount + delivered_uninvoiced_amount + receivable_amount
-                       + instruments_amount) AS obligo_amount,
                    BOOL_OR(has_credit_ceiling) AS has_credit_ceiling,
                    BOOL_OR(has_obligo_ceiling) AS has_obligo_ceiling,
                    MAX(credit_ceiling) AS credit_ceiling,

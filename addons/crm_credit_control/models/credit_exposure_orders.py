@@ -57,10 +57,8 @@ class CreditExposureItem(models.Model):
                    so.date_order::date AS date,
                    MAX(COALESCE(so.commitment_date::date, so.date_order::date + line.customer_lead::integer))
                        AS date_due,
-                   SUM(ROUND((GREATEST(share.expected, share.delivered, share.invoiced) - share.invoiced)
-                             * share.price, currency.decimal_places)) AS remaining,
-                   SUM(ROUND(GREATEST(share.delivered - share.invoiced, 0) * share.price, currency.decimal_places))
-                       AS delivered,
+                   SUM(ROUND(share.remaining * share.price, currency.decimal_places)) AS remaining,
+                   SUM(ROUND(share.delivered * share.price, currency.decimal_places)) AS delivered,
                    SUM(CASE WHEN line.is_downpayment
                             THEN ROUND(COALESCE((%(prepayments)s), 0), currency.decimal_places) ELSE 0 END) AS prepaid
               FROM %(source)s AS line
@@ -71,15 +69,18 @@ class CreditExposureItem(models.Model):
               LEFT JOIN (%(rates)s) AS rate
                      ON rate.company_id = so.company_id AND rate.currency_id = so.currency_id
              CROSS JOIN LATERAL (
-                SELECT CASE WHEN line.product_uom_qty < 0 OR line.product_uom_qty = 0 AND line.qty_delivered < 0
-                            THEN -1 ELSE 1 END AS sign
-             ) AS direction
+                SELECT CASE WHEN %(state)s = 'cancel' THEN 0 ELSE line.product_uom_qty END AS expected,
+                       COALESCE(line.qty_delivered, 0) AS delivered,
+                       CASE WHEN line.is_downpayment THEN 0 ELSE line.posted_quantity END AS invoiced,
+                       line.product_uom_qty < 0 OR line.product_uom_qty = 0 AND line.qty_delivered < 0 AS is_return
+             ) AS quantity
              -- OFFSET 0: reckoned once a line. Merged into the sums, each of these would be at every place of its use.
              CROSS JOIN LATERAL (
-                SELECT direction.sign * CASE WHEN %(state)s = 'cancel' THEN 0 ELSE line.product_uom_qty END AS expected,
-                       direction.sign * COALESCE(line.qty_delivered, 0) AS delivered,
-                       CASE WHEN line.is_downpayment THEN 0 ELSE direction.sign * line.posted_quantity END AS invoiced,
-                       direction.sign * line.unit_price_with_tax::numeric * COALESCE(rate.rate, 1) AS price
+                SELECT CASE WHEN is_return THEN LEAST(expected, delivered, invoiced)
+                            ELSE GREATEST(expected, delivered, invoiced) END - invoiced AS remaining,
+                       CASE WHEN is_return THEN LEAST(delivered - invoiced, 0)
+                            ELSE GREATEST(delivered - invoiced, 0) END AS delivered,
+                       line.unit_price_with_tax::numeric * COALESCE(rate.rate, 1) AS price
                 OFFSET 0
              ) AS share
              WHERE line.display_type IS NULL AND %(open)s AND %(known)s
