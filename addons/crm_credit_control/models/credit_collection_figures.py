@@ -37,7 +37,7 @@ class CreditCollectionCase(models.Model):
     credit_use = fields.Float("Credit Used (%)", compute="_compute_figures", aggregator="avg")
     obligo_use = fields.Float("Obligo Used (%)", compute="_compute_figures", aggregator="avg")
     overdue_amount = fields.Monetary(
-        "Overdue Amount", compute="_compute_figures", search=_figure_search("overdue_amount"),
+        compute="_compute_figures", search=_figure_search("overdue_amount"),
         help="Past its due date, unallocated credits taken off, disputed invoices left out.",
     )  # fmt: skip
     oldest_due_date = fields.Date(

@@ -22,7 +22,7 @@ class CreditCollectionCase(models.Model):
     def _cron_collect(self):
         """Open the cases that have a cause, check promises, close the cases that have none any more."""
         steps = []
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
             rule = self.env["credit.collection.rule"]._for_company(company)
             causes = rule._causes(company)
             cases = self.search([("company_id", "=", company.id), ("date_closed", "=", False)])
@@ -41,7 +41,7 @@ class CreditCollectionCase(models.Model):
     def _cron_send_letters(self):
         """Send the letters that are due, one customer at a time."""
         steps = []
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
             rule = self.env["credit.collection.rule"]._for_company(company)
             if rule.sends_letters:
                 cases = self.search([("company_id", "=", company.id), ("date_closed", "=", False)])

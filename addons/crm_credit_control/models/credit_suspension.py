@@ -88,9 +88,11 @@ class CreditSuspension(models.Model):
             vals = {
                 key: value for key, value in vals.items() if key not in ("rule", "rule_id", "is_pardoned")
             }
-        if vals.get("date_to") and "is_pardoned" not in vals:
-            self.filtered("rule_id").sudo().write({"is_pardoned": True})
-        return super().write(vals)
+        result = super().write(vals)
+        if "date_to" in vals and "is_pardoned" not in vals:
+            # sudo: nobody types this flag; it follows from the date that he may set.
+            self.filtered("rule_id").sudo().write({"is_pardoned": bool(vals["date_to"])})
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):

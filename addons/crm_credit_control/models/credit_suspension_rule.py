@@ -55,8 +55,9 @@ class CreditSuspensionRule(models.Model):
     def _cron_suspend(self):
         """Impose and lift what the rules say; any number of runs on a day does what one does."""
         steps = []
-        for rule in self.with_context(active_test=False).search([]):
-            for company in rule.company_id or self.env["res.company"].search([]):
+        companies = self.env["res.company"].search([])  # pylint: disable=no-search-all
+        for rule in self.with_context(active_test=False).search([]):  # pylint: disable=no-search-all
+            for company in rule.company_id or companies:
                 steps += rule._steps(company)
         self.env["credit.collection.case"]._work_off(steps)
 

@@ -6,4 +6,4 @@ class CrmTeam(models.Model):
 
     _inherit = "crm.team"
 
-    collector_id = fields.Many2one("res.users", "Collector", domain=[("share", "=", False)], tracking=True)
+    collector_id = fields.Many2one("res.users", domain=[("share", "=", False)], tracking=True)

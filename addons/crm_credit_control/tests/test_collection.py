@@ -118,6 +118,17 @@ class TestCollection(CollectionCommon):
         with self.assertRaises(UserError):
             case.stage_id = self.env.ref("crm_credit_control.collection_stage_new")
 
+    def test_the_board_shows_every_stage(self):
+        stages = self.env["credit.collection.stage"].search([])
+        self._owe(300, days=20)
+        self._collect()
+        groups = self.cases._read_group(
+            [("id", "in", self._case().ids)], ["stage_id"], ["overdue_amount:sum"]
+        )
+        self.assertEqual(groups, [(stages[0], 300)])
+        self.assertEqual(self.cases._read_group_stage_ids(stages[:1], []), stages)
+        self.assertEqual(stages.filtered("is_closing"), stages[-1])
+
     def test_lists_sort_group_and_sum_by_the_live_figures(self):
         self._owe(300, days=20)
         self._owe(700, days=40, customer=self.customer_b)
