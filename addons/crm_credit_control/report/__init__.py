@@ -1,1 +1,1 @@
-from . import credit_ageing_workbook
+from . import credit_ageing_workbook, credit_statement_report

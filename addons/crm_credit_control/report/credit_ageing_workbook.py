@@ -4,8 +4,6 @@ import io
 
 import xlsxwriter
 
-MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def ageing_workbook(wizard, documents):
     """Bytes of the workbook of an ageing `wizard`; `documents` are the rows of its second sheet."""

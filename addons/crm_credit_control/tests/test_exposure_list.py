@@ -4,7 +4,14 @@ from odoo.tests import tagged
 
 from .common import CreditCommon
 
-COLUMNS = ("partner_id", "credit_amount", "obligo_amount", "credit_ceiling", "credit_excess", "is_over_ceiling")
+COLUMNS = (
+    "partner_id",
+    "credit_amount",
+    "obligo_amount",
+    "credit_ceiling",
+    "credit_excess",
+    "is_over_ceiling",
+)
 
 
 @tagged("post_install", "-at_install")

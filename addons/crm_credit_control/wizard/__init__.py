@@ -5,6 +5,7 @@ from . import (
     credit_exposure_day_choice,
     credit_ageing_wizard,
     credit_instrument_step,
+    credit_statement_wizard,
     crm_import,
     crm_import_ceiling,
     crm_import_group_ceiling,

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from ..logic.ageing import write_bounds
 from ..models.credit_ageing import BOUNDS_KEY, DAY_KEY
-from ..report.credit_ageing_workbook import MIME_TYPE, ageing_workbook
+from ..report.credit_ageing_workbook import ageing_workbook
 
 # What the rows of the report stand for, and the field to group by.
 GROUPINGS = {
@@ -172,5 +172,4 @@ class CreditAgeingWizard(models.TransientModel):
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/workbook?filename_field=workbook_name&download=true",
             "target": "self",
-            "mimetype": MIME_TYPE,
         }
