@@ -46,6 +46,7 @@
         "views/account_move_dispute_views.xml",
         "views/sale_authorization_rule_views.xml",
         "views/sale_authorization_deputy_views.xml",
+        "views/credit_dashboard_views.xml",
         "views/sale_authorization_views.xml",
         "views/sale_order_views.xml",
         "views/res_partner_views.xml",

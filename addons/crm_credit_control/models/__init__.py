@@ -6,6 +6,7 @@ from . import (
     credit_ageing_source,
     credit_ceiling,
     credit_ceiling_raise,
+    credit_dashboard,
     credit_collection_case,
     credit_collection_figures,
     credit_collection_job,
