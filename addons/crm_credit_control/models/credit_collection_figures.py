@@ -54,7 +54,7 @@ class CreditCollectionCase(models.Model):
         query = SQL(
             "SELECT debt.partner_id, debt.company_id, %s FROM (%s) AS debt WHERE debt.partner_id = ANY(%s)",
             columns,
-            self._debt(),
+            self._debt(partners=self.partner_id),
             self.partner_id.ids,
         )
         rows = {tuple(row[:2]): row[2:] for row in self.env.execute_query(query)}
@@ -93,11 +93,12 @@ class CreditCollectionCase(models.Model):
         return Domain("id", "in", query)
 
     @api.model
-    def _debt(self, overdue_days=0, bounced_days=BOUNCED_DAYS):
+    def _debt(self, overdue_days=0, bounced_days=BOUNCED_DAYS, partners=None):
         """`SQL` of what is owed and how late, one row per commercial partner and company.
 
         :param overdue_days: debt counts in `overdue_amount` when it is overdue for more days than that
         :param bounced_days: an instrument counts in `bounced_count` when it bounced within so many days
+        :param partners: only these commercial partners count; the planner finds that out by itself for exposure only
         """
         exposure = self.env["credit.exposure"]
         return SQL(
@@ -116,12 +117,12 @@ class CreditCollectionCase(models.Model):
             """,
             today=fields.Date.context_today(self),
             exposure=exposure._table_sql,
-            overdue=self._overdue(overdue_days),
-            bounced=self._bounced(bounced_days),
+            overdue=self._overdue(overdue_days, partners),
+            bounced=self._bounced(bounced_days, partners),
         )
 
     @api.model
-    def _overdue(self, overdue_days):
+    def _overdue(self, overdue_days, partners=None):
         """Debt overdue for more than `overdue_days`; credits are taken off the oldest debt first."""
         today = fields.Date.context_today(self)
         return SQL(
@@ -144,17 +145,19 @@ class CreditCollectionCase(models.Model):
                   FROM (%(receivables)s) AS item
                   JOIN account_move_line line ON line.id = item.move_line_id
                   JOIN account_move move ON move.id = line.move_id AND move.is_disputed IS NOT TRUE
+                 WHERE %(scope)s
               ) AS item
              GROUP BY partner_id, company_id
             """,
             today=today,
             late=fields.Date.subtract(today, days=overdue_days),
             receivables=self.env["credit.exposure.item"]._receivable_documents(),
+            scope=self._only(SQL("item.partner_id"), partners),
             to_flush=self.env["account.move"]._fields["is_disputed"],
         )
 
     @api.model
-    def _bounced(self, bounced_days):
+    def _bounced(self, bounced_days, partners=None):
         """Instruments that came back within `bounced_days` and were neither renewed nor returned since."""
         moves, instruments = self.env["account.move"]._fields, self.env["credit.instrument"]._fields
         return SQL(
@@ -162,14 +165,19 @@ class CreditCollectionCase(models.Model):
             SELECT instrument.commercial_partner_id AS partner_id, instrument.company_id,
                    COUNT(*) AS bounced_count
               FROM credit_instrument instrument
-             WHERE instrument.state = 'bounced'
+             WHERE instrument.state = 'bounced' AND %(scope)s
                AND %(since)s <= (SELECT MAX(move.date) FROM account_move move
                                   WHERE move.credit_instrument_id = instrument.id AND move.state = 'posted')
              GROUP BY instrument.commercial_partner_id, instrument.company_id
             """,
+            scope=self._only(SQL("instrument.commercial_partner_id"), partners),
             since=fields.Date.subtract(fields.Date.context_today(self), days=bounced_days),
             to_flush=(
                 *(instruments[name] for name in ("state", "commercial_partner_id", "company_id")),
                 *(moves[name] for name in ("credit_instrument_id", "date", "state")),
             ),
         )
+
+    @staticmethod
+    def _only(column, partners):
+        return SQL("TRUE") if partners is None else SQL("%s = ANY(%s)", column, partners.ids)

@@ -89,7 +89,7 @@ class CreditCollectionRule(models.Model):
             on_overdue=self.on_overdue,
             on_bounced=self.on_bounced,
             overdue_amount=self.overdue_amount,
-            debt=self.env["credit.collection.case"]._debt(self.overdue_days, self.bounced_days),
+            debt=self.env["credit.collection.case"]._debt(self.overdue_days, self.bounced_days, partners),
             company=company.id,
             scope=SQL("TRUE") if partners is None else SQL("debt.partner_id = ANY(%s)", partners.ids),
         )
