@@ -159,7 +159,7 @@ class CreditExposure(models.Model):
     @api.model
     @api.readonly
     def web_search_read(self, domain, specification, offset=0, limit=None, order=None, count_limit=None):
-        """A page of the list and the count of all, from one look at everybody: each alone would add up all documents."""
+        """A page of the list and the count of all, from one look at all: each alone would add up every document."""
         if not limit:
             return super().web_search_read(domain, specification, offset, limit, order, count_limit)
         found = self.search(domain, order=order)

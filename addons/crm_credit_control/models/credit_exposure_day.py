@@ -74,12 +74,14 @@ class CreditExposureDay(models.Model):
         )
 
     def _day(self):
+        chosen = fields.Date.to_date(self.env.context.get("exposure_day"))
         today = super()._day()
-        return min(fields.Date.to_date(self.env.context.get("exposure_day")) or today, today)
+        return min(chosen or today, today)
 
     def _last_date(self):
         """Last date that counts: the day, or for today none, because live figures hold whatever is booked."""
-        return END_OF_TIME if self._day() == super()._day() else self._day()
+        day = self._day()
+        return END_OF_TIME if day == fields.Date.context_today(self) else day
 
     def _end_of_day(self):
         """Where the day ends for the user, in UTC as the database keeps times."""
@@ -129,6 +131,8 @@ class CreditExposureDay(models.Model):
         The same moves, units and rounding by which Odoo computes `qty_delivered`.
         """
         between = self.env.ref("stock.stock_location_inter_company", raise_if_not_found=False)
+        # A place of the warehouse that every seller's customers pass through, whoever may read places.
+        between_path = between.sudo().parent_path if between else None
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         return SQL(
             """
@@ -149,7 +153,7 @@ class CreditExposureDay(models.Model):
                              OR source.usage = 'transit' AND source.company_id IS NULL
                              OR source.parent_path LIKE %(between)s) END
             """,
-            between=f"{between.sudo().parent_path}%" if between else "",
+            between=f"{between_path}%" if between_path else "",
             digits=digits,
             end=self._end_of_day(),
         )
