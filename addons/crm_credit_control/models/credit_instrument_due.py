@@ -38,7 +38,7 @@ class CreditInstrument(models.Model):
             return NotImplemented
         today = fields.Date.context_today(self)
         # The clearing days of a company are no secret of its books, and there are few companies.
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search([("instrument_clearing_days", ">=", 0)])
         due = Domain("state", "in", PASSED_ON) & Domain.OR(
             Domain("company_id", "in", group.ids)
             & Domain("maturity_date", "<", today - timedelta(days=clearing_days))

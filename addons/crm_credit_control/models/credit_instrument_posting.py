@@ -33,6 +33,7 @@ class CreditInstrument(models.Model):
 
     def _prepare_receipt(self, company, journal):
         """Values of the payment that books the receipt, on the receivable account that the invoices stand on."""
+        # The step was allowed; only the account of the invoices is read.
         receivable = self.sudo().invoice_ids.line_ids.filtered(
             lambda line: line.account_type == "asset_receivable" and not line.reconciled
         )

@@ -92,6 +92,7 @@ class CreditInstrument(models.Model):
         for instrument in self._allowed("present"):
             move = instrument._take_step("present", date=date)
             credit = move.line_ids.filtered(lambda line: line.balance < 0)
+            # The step was allowed; the invoices are only set against its entry.
             instrument._settle(
                 credit, (instrument.sudo().invoice_ids | instrument._reopening_moves()).line_ids
             )

@@ -60,6 +60,14 @@ class TestInstrumentRegister(InstrumentCommon):
         self.assertEqual(invoice.amount_residual, 100)
         self.assertExposure(100, 1000)
 
+    def test_dialog_takes_nothing_twice(self):
+        dialog = self._dialog(self._invoiced(), [("A1", 900, 30)], instrument_rest_stays=True)
+        dialog.action_create_payments()
+        self.env.invalidate_all()
+        with self.assertRaises(UserError):
+            dialog.action_create_payments()
+        self.assertExposure(100, 1000, receivable=100, instruments=900)
+
     def test_dialog_offers_the_open_amount_in_one_row(self):
         invoice = self._invoiced()
         wizards = self.env["account.payment.register"].with_user(self.controller)
@@ -68,6 +76,14 @@ class TestInstrumentRegister(InstrumentCommon):
         with form.instrument_row_ids.edit(0) as row:
             self.assertEqual((row.amount, row.maturity_date), (1000, invoice.invoice_date_due))
             row.name = "N1"
+            row.amount = 700
+        with form.instrument_row_ids.new() as row:
+            row.name = "N2"
+            self.assertEqual(row.amount, 300)
+            row.maturity_date = day(90)
+        form.instrument_row_ids.remove(1)
+        with form.instrument_row_ids.edit(0) as row:
+            row.amount = 1000
         note = self.env["credit.instrument"].browse(form.save().action_create_payments()["res_id"])
         self.assertEqual((note.kind, note.name, note.state), ("promissory_note", "N1", "in_hand"))
 
@@ -81,6 +97,8 @@ class TestInstrumentRegister(InstrumentCommon):
 
     def test_who_may_not_take_instruments_is_not_asked(self):
         invoice = self._invoiced()
+        rows = self.env["account.payment.register.instrument"]
+        self.assertFalse(rows.with_user(self.seller_a).has_access("create"))
         clerk = self.env["res.users"].create(
             {
                 "name": "Clerk",

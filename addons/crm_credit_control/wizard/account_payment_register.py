@@ -53,9 +53,11 @@ class AccountPaymentRegister(models.TransientModel):
 
     def _compute_available_journal_ids(self):
         """Money goes into the journals of money: that of instruments takes instruments only, by their rows."""
-        super()._compute_available_journal_ids()
+        result = super()._compute_available_journal_ids()
         for wizard in self:
+            # Which journal that is, is no secret; who takes a payment need not see the company's other settings.
             wizard.available_journal_ids -= wizard.company_id.root_id.sudo().instrument_journal_id
+        return result
 
     @api.onchange("instrument_kind")
     def _onchange_instrument_kind(self):
@@ -94,6 +96,10 @@ class AccountPaymentRegister(models.TransientModel):
             )
         if not self.instrument_row_ids:
             raise UserError(self.env._("Enter the cheques or bills that were received."))
+        still_open = abs(sum(self.line_ids.mapped("amount_residual")))
+        if self.company_id.currency_id.compare_amounts(still_open, self.source_amount) != 0:
+            # A second click: what is open is no longer what this dialog was opened for.
+            raise UserError(self.env._("These invoices were settled in the meantime. Open the dialog again."))
         if not self.instrument_rest_stays and not self.currency_id.is_zero(self.instrument_rest):
             raise UserError(
                 self.env._(

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AccountPaymentRegisterInstrument(models.TransientModel):
@@ -15,6 +15,12 @@ class AccountPaymentRegisterInstrument(models.TransientModel):
     maturity_date = fields.Date(required=True)
     amount = fields.Monetary(required=True)
     currency_id = fields.Many2one(related="register_id.currency_id")
+
+    @api.onchange("name", "maturity_date")
+    def _onchange_offer_rest(self):
+        """Offer what the other rows leave open."""
+        if not self.amount:
+            self.amount = max(self.register_id.instrument_rest, 0)
 
     def _prepare_instrument(self):
         """Values of the instrument that this row becomes."""
