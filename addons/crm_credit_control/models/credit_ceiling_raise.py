@@ -93,8 +93,10 @@ class CreditCeilingRaise(models.Model):
 
     def _demands(self):
         """The rules that speak about this raise, each with its part of it: `[(rule, amount)]`."""
-        rules = self.env["sale.authorization.rule"].sudo().with_context(active_test=False)
-        rules = rules._for_company(self.company_id)
+        # The rules are looked at, whoever asks, also those of reasons that orders do not wait for.
+        model = self.env["sale.authorization.rule"].sudo()
+        archived = model.with_context(active_test=False)._for_company(self.company_id)
+        rules = archived | model._for_company(self.company_id)
         amounts = {"credit": self.credit_raise, "obligo": self.obligo_raise}
         return [(rules[reason], amount) for reason, amount in amounts.items() if amount and reason in rules]
 
@@ -125,6 +127,7 @@ class CreditCeilingRaise(models.Model):
 
     def _raised_ceilings(self):
         """Values of the ceiling that this raise makes; raises where there is no ceiling to raise."""
+        # Ceilings of groups are read as well, which need not be open to the one who asks.
         permanent = self.env["credit.ceiling"].sudo()._permanent_ceiling(self.partner_id, self.company_id)
         values = {}
         for kind in ("credit", "obligo"):

@@ -28,7 +28,6 @@ class SaleAuthorizationDeputy(models.Model):
     )
     deputy_id = fields.Many2one(
         "res.users",
-        "Deputy",
         required=True,
         index=True,
         ondelete="cascade",

@@ -5,6 +5,7 @@ from . import (
     test_authorization_dashboard,
     test_authorization_deputy,
     test_authorization_mail,
+    test_authorization_reasons,
     test_ceilings,
     test_ceilings_import,
     test_ceilings_raise,
