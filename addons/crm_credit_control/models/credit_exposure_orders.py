@@ -132,9 +132,12 @@ class CreditExposureItem(models.Model):
             .with_context(active_test=False)
             .search([("rate_ids", "!=", False)])
         )
-        rows = []
         # Companies are read whole: exposure is one definition for all, access is the rules' business.
-        for company in self.env["res.company"].sudo().search([]):  # pylint: disable=no-search-all
+        companies = self.env["res.company"].sudo()
+        if currencies:
+            companies = companies.search([])  # pylint: disable=no-search-all
+        rows = []
+        for company in companies:
             rates = (currencies | company.currency_id)._get_rates(company, self._day())
             own = rates[company.currency_id.id]
             rows += [
