@@ -1,3 +1,4 @@
+from contextvars import ContextVar
 from decimal import Decimal
 
 from odoo import api, fields, models
@@ -8,6 +9,8 @@ from ..logic.authorisation import ceiling_findings, is_covered
 NOTHING = Decimal(0)
 # What can put an order on another debtor, or make its lines worth more, without touching them.
 GROWTH_FIELDS = {"partner_id", "partner_invoice_id", "company_id", "currency_id"}
+# What the gate saw of the orders that are being confirmed after they passed; not in the context, which callers write.
+seen_at_the_gate = ContextVar("seen_at_the_gate", default=None)
 
 
 class SaleOrder(models.Model):
@@ -35,7 +38,10 @@ class SaleOrder(models.Model):
         if vals.get("state") == "sale":
             # A cancelled order adds nothing to what its debtor owes: the gate must see it as the quotation it is.
             self.filtered(lambda order: order.state == "cancel").action_draft()
-            held = self.filtered(lambda order: order.state != "sale")._hold_unauthorized()
+            seen = seen_at_the_gate.get() or {}
+            held = self.filtered(
+                lambda order: order.state != "sale" and seen.get(order.id) != order._gate_sight()
+            )._hold_unauthorized()
             if held:
                 rest = {name: value for name, value in vals.items() if name not in ("state", "date_order")}
                 if rest:
@@ -54,7 +60,31 @@ class SaleOrder(models.Model):
             if error := order._confirmation_error_message():
                 raise UserError(error)
         ready = self - self._hold_unauthorized()
-        return super(SaleOrder, ready).action_confirm() if ready else True
+        if not ready:
+            return True
+        # The lock is held and the look was just taken: the guard in `write` looks again only if something changed.
+        before = seen_at_the_gate.set({order.id: order._gate_sight() for order in ready})
+        try:
+            return super(SaleOrder, ready).action_confirm()
+        finally:
+            seen_at_the_gate.reset(before)
+
+    def _gate_sight(self):
+        """All of an order that its findings depend on and that an extension could change while it is confirmed."""
+        order = self.sudo()  # The customer who signs may not read all of his order.
+        lines = [
+            (line.id, line.product_id.id, line.product_uom_id.id, line.product_uom_qty, line.price_total)
+            for line in order.order_line
+        ]
+        return (
+            order.company_id.id,
+            order.currency_id.id,
+            order.partner_invoice_id.commercial_partner_id.id,
+            order.warehouse_id.id,
+            order.commitment_date,
+            order._is_paid(),
+            tuple(lines),
+        )
 
     def _action_confirm(self):
         # Deliveries and the like only for orders that the guard let through.

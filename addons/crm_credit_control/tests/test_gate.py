@@ -1,5 +1,7 @@
 """Every way to a confirmed order passes the gate; cases 22, 23, 28 and 29."""
 
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -14,6 +16,25 @@ class TestGate(CreditCommon):
         order.action_confirm()
         self.assertEqual((order.state, order.authorization_state), ("sale", "none"))
         self.assertFalse(order.authorization_ids)
+
+    def test_one_confirmation_is_looked_at_once_and_again_when_it_changes_on_its_way(self):
+        orders = type(self.env["sale.order"])
+        looked_at = orders._standings
+        with patch.object(orders, "_standings", autospec=True, side_effect=looked_at) as looks:
+            self._sell(10).action_confirm()
+        self.assertEqual(looks.call_count, 1)
+        order = self._sell(20)
+        confirmation = orders._prepare_confirmation_values
+
+        def grown(orders):
+            # As an extension might, between the gate and the new state.
+            orders.order_line.product_uom_qty = 160
+            return confirmation(orders)
+
+        with patch.object(orders, "_prepare_confirmation_values", grown):
+            order.action_confirm()
+        self.assertNotConfirmed(order)
+        self.assertEqual(order.authorization_ids.filtered(lambda row: row.reason == "credit").value, 17000)
 
     def test_order_over_the_ceilings_waits_with_its_figures(self):
         order = self._sell(160)
