@@ -7,6 +7,7 @@ from . import (
     behaviour,
     catalogue,
     clock,
+    collecting,
     credit,
     current,
     direct_debit,
@@ -35,5 +36,6 @@ def load(env):
     credit.suspend(demo)
     credit.switch_on_reasons(demo)
     current.write(demo)
+    collecting.write(demo)
     visits.write(demo)
     env["res.partner"]._cron_refresh_activity_status()
