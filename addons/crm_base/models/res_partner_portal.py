@@ -14,3 +14,15 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         return []
+
+    def _portal_prints_statement(self):
+        """Whether `_portal_statement_pdf` prints: the account page then offers it."""
+        return False
+
+    def _portal_statement_pdf(self, date_from, date_to):
+        """This customer's statement of account for him to keep, as (bytes, file name).
+
+        A slot like `_portal_account_figures`: called as superuser on one customer, after his right to see the account.
+        """
+        self.ensure_one()
+        raise NotImplementedError

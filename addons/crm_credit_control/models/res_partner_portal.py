@@ -18,3 +18,9 @@ class ResPartner(models.Model):
         ]
         labels = {name: self._fields[name]._description_string(self.env) for name in shown}
         return [*super()._portal_account_figures(), *((labels[name], self[name]) for name in shown)]
+
+    def _portal_prints_statement(self):
+        return True
+
+    def _portal_statement_pdf(self, date_from, date_to):
+        return self._credit_statement_pdf(date_from, date_to)

@@ -1,8 +1,9 @@
 import base64
 import io
+from unittest.mock import patch
 
 from odoo import fields
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from openpyxl import load_workbook
 
@@ -179,6 +180,15 @@ class TestAgeing(LedgerCommon):
         self.assertEqual(rows[-1], ("Total", 70, 0, 1000.5, 0, 0, 0, 1070.5, 0, 1070.5))
         self.assertEqual([row[0] for row in rows[1:3]], [self.seller_a.name, self.customer_a.name])
         self.assertEqual(documents.max_row, 3)
+
+    def test_more_documents_than_a_workbook_holds_are_refused_not_cut(self):
+        self._book(1000.5, -40)
+        self._book(70, 0, due=3, customer=self.customer_b)
+        wizard = self.env["credit.ageing.wizard"].with_user(self.controller).create({})
+        path = "odoo.addons.crm_credit_control.wizard.credit_ageing_wizard.WORKBOOK_DOCUMENTS"
+        with patch(path, 1), self.assertRaisesRegex(UserError, "more than 1 documents"):
+            wizard.action_export()
+        self.assertFalse(wizard.workbook)
 
     def test_paper_shows_the_figures(self):
         self._book(1000.5, -40)

@@ -18,7 +18,7 @@ GROUPINGS = {
 }
 # The PDF tool keeps the whole document in memory; the workbook and the screen have no such end.
 PDF_CUSTOMERS = 5000
-WORKBOOK_DOCUMENTS = 200000
+WORKBOOK_DOCUMENTS = 200_000
 
 
 class CreditAgeingWizard(models.TransientModel):
@@ -164,8 +164,15 @@ class CreditAgeingWizard(models.TransientModel):
         documents = self._ageing().search_fetch(
             self._rows_domain(),
             ["name", "kind", "partner_id", "user_id", "date", "date_due", "days_overdue", *self._amounts()],
-            limit=WORKBOOK_DOCUMENTS,
+            limit=WORKBOOK_DOCUMENTS + 1,
         )
+        if len(documents) > WORKBOOK_DOCUMENTS:
+            raise UserError(
+                self.env._(
+                    "There are more than %(count)s documents, too many for one workbook. Choose fewer customers.",
+                    count=WORKBOOK_DOCUMENTS,
+                )
+            )
         self.workbook = base64.b64encode(ageing_workbook(self, documents))
         self.workbook_name = f"{self.env._('Debt ageing')} {fields.Date.to_string(self.day)}.xlsx"
         return {

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.addons.portal.controllers.portal import CustomerPortal
-from odoo.http import request, route
+from odoo.http import content_disposition, request, route
+from werkzeug.exceptions import NotFound
 
 from ..logic.statement import debt, is_overdue
 from .desk import as_date, contact_or_404, page_values
@@ -18,8 +19,7 @@ class StatementPortal(CustomerPortal):
         """The account of the log-in's own company, between two days."""
         contact = contact_or_404("may_see_account")
         today = fields.Date.context_today(contact)
-        date_to = as_date(date_to) or today
-        date_from = min(as_date(date_from) or today - timedelta(days=DAYS_SHOWN), date_to)
+        date_from, date_to = self._period(today, date_from, date_to)
         opening, rows = contact._portal_statement(date_from, date_to)
         open_items = contact._portal_open_items()
         company = contact.env.company
@@ -40,5 +40,23 @@ class StatementPortal(CustomerPortal):
                 "figures": contact.commercial_partner_id._portal_account_figures()
                 if company.portal_show_credit
                 else [],
+                "can_print": contact.commercial_partner_id._portal_prints_statement(),
             },
         )
+
+    @route("/my/account/statement.pdf", type="http", auth="user", website=True, methods=["GET"])
+    def statement_pdf(self, date_from="", date_to="", **_unknown):
+        """The same statement on paper, in the customer's language."""
+        contact = contact_or_404("may_see_account")
+        customer = contact.commercial_partner_id
+        if not customer._portal_prints_statement():
+            raise NotFound
+        period = self._period(fields.Date.context_today(contact), date_from, date_to)
+        content, name = customer._portal_statement_pdf(*period)
+        headers = [("Content-Type", "application/pdf"), ("Content-Disposition", content_disposition(name))]
+        return request.make_response(content, headers)
+
+    def _period(self, today, date_from, date_to):
+        """The first and the last day asked for; a year back from `today` where nothing sensible is."""
+        last = as_date(date_to) or today
+        return min(as_date(date_from) or today - timedelta(days=DAYS_SHOWN), last), last
