@@ -23,6 +23,8 @@ KINDS = (TAX_ID, EMAIL, PHONE, NAME, SIMILAR_NAME, DOMAIN)
 SIMILARITY = 0.6
 # Shorter names share too many letter groups with others by chance.
 SHORTEST_SIMILAR_NAME = 5
+# So many of the names like a given one are looked at, the nearest first.
+NEAREST_NAMES = 50
 # Longer texts do not fit into an index; what is beyond tells nobody apart.
 LONGEST_VALUE = 200
 

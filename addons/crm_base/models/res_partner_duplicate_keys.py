@@ -182,23 +182,34 @@ class ResPartner(models.Model):
 
     @api.model
     def _match_query(self, probes, with_similar_names):
+        # The nearest of each name only: in a file of "Branch 1" to "Branch 5000" every name is like every
+        # other, and all pairs would be millions of rows that nobody reads.
         similar = SQL(
             """
             UNION ALL
-            SELECT probe.index, probe.own_id, key.partner_id, %s, similarity(key.value, probe.value)
+            SELECT probe.index, probe.own_id, near.partner_id, %s, near.score
               FROM probe
-              JOIN crm_duplicate_key key ON key.kind = 'name' AND key.value %% probe.value
-             WHERE probe.kind = 'name' AND key.value <> probe.value AND length(probe.value) >= %s
+        CROSS JOIN LATERAL (
+                    SELECT key.partner_id, similarity(key.value, probe.value) AS score
+                      FROM crm_duplicate_key key
+                     WHERE key.kind = 'name' AND key.value %% probe.value AND key.value <> probe.value
+                  ORDER BY score DESC, key.partner_id
+                     LIMIT %s
+                   ) near
+             WHERE probe.kind = 'name' AND length(probe.value) >= %s
             """,
             duplicates.SIMILAR_NAME,
+            duplicates.NEAREST_NAMES,
             duplicates.SHORTEST_SIMILAR_NAME,
         )
+        # Materialized: while an import fills an empty database the planner takes the table of contacts for
+        # one row, and would look for the hits again for each contact.
         return SQL(
             """
             WITH probe AS (
                 SELECT * FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::int[])
                     AS probe(index, kind, value, country, own_id)
-            ), hit AS (
+            ), hit AS MATERIALIZED (
                 SELECT probe.index, probe.own_id, key.partner_id, probe.kind, 1.0 AS score
                   FROM probe
                   JOIN crm_duplicate_key key ON key.kind = probe.kind AND key.value = probe.value

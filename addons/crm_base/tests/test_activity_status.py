@@ -43,6 +43,13 @@ class TestActivityStatus(ObligoCommon):
         customer._refresh_activity_status()
         return customer.activity_status
 
+    def test_orders_and_contacts_are_gathered_once(self):
+        """Whatever the planner thinks of the number of customers, it cannot gather them once for each."""
+        query = self.customer_a._activity_status_query(SQL("TRUE"), self.today)
+        plan = "\n".join(row[0] for row in self.env.execute_query(SQL("EXPLAIN %s", query)))
+        for part in ("sold", "spoken", "open_partner"):
+            self.assertIn(f"CTE {part}", plan)
+
     def test_stages(self):
         self.assertEqual(self._status(self.customer_a), "prospect")
         order = self._order(self.customer_a, 0)

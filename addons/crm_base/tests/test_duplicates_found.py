@@ -3,7 +3,9 @@ out.
 """
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
+from ..logic.duplicates import NEAREST_NAMES
 from .common import ObligoCommon
 
 
@@ -48,6 +50,23 @@ class TestDuplicatesFound(ObligoCommon):
         self.assertEqual(self._kinds(name="ROMUALDO SAO PADARIA S.A."), {"name"})
         self.assertEqual(self._kinds(name="Padaria São Romualdo do Sado"), {"similar_name"})
         self.assertEqual(self._kinds(name="Talho Vouzela"), set())
+
+    def test_of_a_thousand_similar_names_the_nearest(self):
+        """Names that differ by a number are all alike; the nearest of them are found, and no more."""
+        branches = self._create_customer("Filial Vouzela 0", email=False)
+        for number in range(1, NEAREST_NAMES + 20):
+            branches += self._create_customer(f"Filial Vouzela do Norte e Sul {number}", email=False)
+        [matches] = self.env["res.partner"]._find_duplicates([{"name": "Filial Vouzela do Norte e Sul"}])
+        self.assertEqual(len(matches), NEAREST_NAMES)
+        self.assertEqual({kind for match in matches for kind in match.kinds}, {"similar_name"})
+        # The nearest come first: one digit beyond the name is less than two.
+        self.assertEqual({match.partner_id for match in matches[:9]}, set(branches[1:10].ids))
+
+    def test_hits_are_looked_for_once(self):
+        """Whatever the planner thinks of the number of contacts, it cannot look for the hits once for each."""
+        query = self.env["res.partner"]._match_query([(0, "name", "romualdo", "", 0)], True)
+        plan = "\n".join(row[0] for row in self.env.execute_query(SQL("EXPLAIN %s", query)))
+        self.assertIn("CTE hit", plan)
 
     def test_hebrew_name(self):
         self.bakery.name = 'מאפיית ירקרקת בע"מ'
