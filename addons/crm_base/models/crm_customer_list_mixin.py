@@ -31,6 +31,25 @@ class CrmCustomerListMixin(models.AbstractModel):
             search_purpose.reset(before)
 
     @api.model
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        """Remember whom a page has shown: its record rule asked for each of these customers.
+
+        Odoo checks the records of a list against the rule two and three times after it found them.
+        """
+        records = super().search_fetch(domain, field_names, offset, limit, order)
+        if limit and field_names and self._is_restricted():
+            records._customers_asked_about()._remember_visible()
+        return records
+
+    def _customers_asked_about(self):
+        """The partners whom the record rule of this model asks about."""
+        return self.partner_id
+
+    @api.model
+    def _is_restricted(self):
+        return not self.env.su and self.env.user._is_restricted_seller()
+
+    @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         """Show "80+" beside a page of a very long list; a click on it counts.
 

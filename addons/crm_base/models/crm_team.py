@@ -10,8 +10,8 @@ class CrmTeam(models.Model):
     def create(self, vals_list):
         """Open the leads of a new team that nobody has taken to its leader."""
         teams = super().create(vals_list)
-        # Odoo keeps the evaluated domains of record rules, which name the teams of the user.
-        self.env.registry.clear_cache()
+        # The rule of leads names the teams of the user.
+        self.env["res.users"]._forget_customer_domains()
         return teams
 
     def write(self, vals):

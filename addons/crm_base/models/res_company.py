@@ -25,6 +25,5 @@ class ResCompany(models.Model):
         if "partner_id" in vals:
             self.env["res.partner"].sudo()._update_allowed_users(structure=True)
         if "sellers_see_unassigned" in vals:
-            # Odoo keeps the evaluated domains of record rules in its cache.
-            self.env.registry.clear_cache()
+            self.env["res.users"]._forget_customer_domains()
         return result

@@ -114,7 +114,7 @@ class ResPartner(models.Model):
                 SQL("SELECT FROM ir_config_parameter WHERE key = %s FOR SHARE", STRUCTURE_KEY)
             )
             return
-        self.env.registry.clear_cache()
+        self.env["res.users"]._forget_customer_domains()
         self.env.cr.execute(
             SQL(
                 "UPDATE ir_config_parameter SET value = (value::bigint + 1)::text WHERE key = %s",

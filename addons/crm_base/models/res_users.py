@@ -58,13 +58,22 @@ class ResUsers(models.Model):
         visible = self._visible_partners(shared)
         names = path.split(".")
         if shared and len(names) == 1:
-            domain = self._visible_domain(path, visible, self._search_strategies(path))
+            domain = self._visible_domain(path, visible, self._search_strategies())
         else:
             domain = Domain(path, "in", visible)
         if empty:
             prefixes = [".".join(names[: depth + 1]) for depth in range(len(names))]
             domain |= Domain.OR(Domain(prefix, "=", False) for prefix in prefixes)
         return domain
+
+    @api.model
+    def _forget_customer_domains(self):
+        """Let the record rules be evaluated anew: to be called by whatever changes them other than the stored pairs.
+
+        Odoo keeps the evaluated domains in its cache, and this transaction what it has found visible by them.
+        """
+        self.env.registry.clear_cache()
+        self.env["res.partner"].invalidate_model(["is_visible"], flush=False)
 
     @ormcache("self.id", "shared")
     def _audience(self, shared=True):
@@ -82,17 +91,20 @@ class ResUsers(models.Model):
             "SELECT partner_id FROM res_partner_allowed_user_rel WHERE user_id IN %s", self._audience(shared)
         )
 
-    def _search_strategies(self, name):
+    @ormcache("self.id")
+    def _search_strategies(self):
         """How a search finds this user's customers, by its purpose; see `CONDITIONS`.
 
-        :param name: field of the partner, `id` on partners themselves
+        As old as Odoo's cache, like the rules that rest on it: a hint about speed, never about what is found.
         """
         [(visible,)] = self.env.execute_query(
             SQL("SELECT count(*) FROM (%s) visible", self._visible_partners())
         )
         everything = self.env["res.partner"]._estimated_records()
-        page = page_strategy(visible, everything, in_order_of_entry=name != "id")
-        return {"page": page, "count": count_strategy(visible, everything)}
+        return {
+            "page": page_strategy(visible, everything),
+            "count": count_strategy(visible, everything),
+        }
 
     @api.model
     def _visible_domain(self, name, visible, strategies):

@@ -77,12 +77,25 @@ class TestAccessStrategy(ObligoCommon):
         self.env["res.partner"].with_user(self.seller_b).sudo().search([("id", "=", self.customer_a.id)])
         self.assertFalse(self.customer_a.with_user(self.seller_b).has_access("read"))
 
+    def test_customers_found_in_the_index_come_with_their_fields(self):
+        """Where a page is found by walking along the names, a second look fetches it; the rule holds in both."""
+        users, customers = type(self.env["res.users"]), self.env["res.partner"].with_user(self.seller_a)
+        for way in (REMEMBER, GATHER):
+            self.env.registry.clear_cache()
+            self.env.invalidate_all()
+            both = {"page": way, "count": way}
+            with patch.object(users, "_search_strategies", return_value=both):
+                names = ("Alfa Lda", "Beta Lda")
+                page = customers.web_search_read([("name", "in", names)], {"name": {}, "city": {}}, limit=80)
+            self.assertEqual([row["name"] for row in page["records"]], ["Alfa Lda"], way)
+            self.assertIn("city", page["records"][0])
+
     def test_a_page_takes_one_question_for_all_its_partners(self):
         orders = self.env["sale.order"].with_user(self.seller_a)
         specification = {"name": {}, "partner_id": {"fields": {"display_name": {}}}}
         orders.web_search_read([], specification, limit=80)
         self.env.invalidate_all()
-        with self.assertQueryCount(4):  # orders, their partners' pairs, the partners' names, our company
+        with self.assertQueryCount(3):  # orders, their partners' names, our company
             page = orders.web_search_read([], specification, limit=80)
         self.assertEqual(page["length"], 2)
 

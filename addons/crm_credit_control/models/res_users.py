@@ -18,12 +18,21 @@ class ResUsers(models.Model):
     def _stood_in_for(self):
         """The approvers whose deputy this user is today."""
         self.ensure_one()
-        return self.browse(self._stood_in_for_ids(fields.Date.to_string(fields.Date.context_today(self))))
+        periods = self._deputy_periods()
+        if not periods:
+            # Nearly everybody, before each list: the day would cost him a look at his time zone.
+            return self.browse()
+        today = fields.Date.context_today(self)
+        return self.browse(
+            dict.fromkeys(approver_id for approver_id, first, last in periods if first <= today <= last)
+        )
 
-    @ormcache("self.id", "today")
-    def _stood_in_for_ids(self, today):  # `today` is part of the key: the answer is another one tomorrow.
-        today = fields.Date.to_date(today)
-        return tuple(self.env["sale.authorization.deputy"]._in_force(today, deputy_id=self).user_id.ids)
+    @ormcache("self.id")
+    def _deputy_periods(self):
+        """Whom this user ever stands in for: tuples of the approver's id, the first day and the last."""
+        # The rule of deputies is itself among those that ask.
+        rows = self.env["sale.authorization.deputy"].sudo().search([("deputy_id", "=", self.id)])
+        return tuple((row.user_id.id, row.date_from, row.date_to) for row in rows)
 
     def _sees_himself(self, partner):
         """Whether this user sees `partner` in his own right, not as somebody's deputy."""

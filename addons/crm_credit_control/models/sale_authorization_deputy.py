@@ -64,19 +64,19 @@ class SaleAuthorizationDeputy(models.Model):
     def create(self, vals_list):
         """Open the approver's customers to the deputy."""
         rows = super().create(vals_list)
-        self.env.registry.clear_cache()
+        self.env["res.users"]._forget_customer_domains()
         return rows
 
     def write(self, vals):
         """Follow a changed time or person."""
         result = super().write(vals)
-        self.env.registry.clear_cache()
+        self.env["res.users"]._forget_customer_domains()
         return result
 
     def unlink(self):
         """Close the approver's customers to the deputy."""
         result = super().unlink()
-        self.env.registry.clear_cache()
+        self.env["res.users"]._forget_customer_domains()
         return result
 
     @api.model
@@ -92,4 +92,4 @@ class SaleAuthorizationDeputy(models.Model):
         today = fields.Date.context_today(self)
         yesterday = fields.Date.subtract(today, days=1)
         if self.search_count(["|", ("date_from", "=", today), ("date_to", "=", yesterday)], limit=1):
-            self.env.registry.clear_cache()
+            self.env["res.users"]._forget_customer_domains()

@@ -77,6 +77,24 @@ class TestAuthorizationDeputy(CreditCommon):
                 row.action_release()
         self.assertNotConfirmed(order)
 
+    def test_customers_open_and_close_within_one_transaction(self):
+        """What was found visible is forgotten with the rules it was found by."""
+        customer = self.customer_a.with_user(self.other_manager)
+        self.assertFalse(customer.is_visible)
+        deputy = self._name_deputy()
+        self.assertTrue(customer.is_visible)
+        deputy.sudo().unlink()
+        self.assertFalse(customer.is_visible)
+
+    def test_who_stands_in_for_nobody_pays_nothing(self):
+        """Each list of each seller asks this; not even his time zone is read."""
+        self.env["sale.authorization.deputy"].search([]).unlink()
+        seller = self.env["res.users"].with_user(self.seller_a).browse(self.seller_a.id)
+        self.assertFalse(seller._stood_in_for())
+        seller.env.invalidate_all()
+        with self.assertQueryCount(0):
+            self.assertFalse(seller._stood_in_for())
+
     def test_who_may_decide_himself_decides_in_his_own_name(self):
         self._name_deputy(deputy=self.controller)
         order = self._waiting()
