@@ -17,6 +17,7 @@
         "report/credit_collection_letter_templates.xml",
         "data/mail_template_collection.xml",
         "data/ir_cron_deputy.xml",
+        "data/ir_cron_second_look.xml",
         "data/ir_cron_instrument.xml",
         "data/ir_sequence_deposit_slip.xml",
         "report/credit_instrument_templates.xml",

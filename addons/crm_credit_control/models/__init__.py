@@ -2,6 +2,7 @@ from . import (
     account_account,
     account_chart_template,
     account_move,
+    account_move_second_look,
     credit_ageing,
     credit_ageing_source,
     credit_ceiling,
@@ -56,4 +57,5 @@ from . import (
     sale_order_growth,
     sale_order_line,
     sale_order_line_stock,
+    sale_order_second_look,
 )

@@ -95,6 +95,33 @@ class CreditCeiling(models.Model):
                 limited, amount = ceiling[f"has_{kind}_ceiling"], ceiling[f"{kind}_ceiling"]
                 ceiling[f"{kind}_policy"] = ("limited" if amount else "nothing") if limited else "unlimited"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A new ceiling may be the one that an order waits for."""
+        ceilings = super().create(vals_list)
+        ceilings._look_again_soon()
+        return ceilings
+
+    def write(self, vals):
+        """A ceiling that changes counts for whom it was, and for whom it is."""
+        if vals.keys() <= {"note"}:
+            return super().write(vals)
+        self._look_again_soon()
+        result = super().write(vals)
+        self._look_again_soon()
+        return result
+
+    def unlink(self):
+        """Without this ceiling another one counts, or none."""
+        self._look_again_soon()
+        return super().unlink()
+
+    def _look_again_soon(self):
+        """Have the waiting orders looked at that these ceilings may be about."""
+        # Who belongs to a group changes from day to day: the job looks at all.
+        if self:
+            self.env["sale.order"]._look_again_soon(None if self.group_id else self.partner_id)
+
     @api.model
     def _permanent_ceiling(self, partner, company):
         """The ceiling that counts for a commercial partner when no temporary one does; empty without any."""

@@ -92,6 +92,8 @@ class CreditSuspension(models.Model):
         if "date_to" in vals and "is_pardoned" not in vals:
             # sudo: nobody types this flag; it follows from the date that he may set.
             self.filtered("rule_id").sudo().write({"is_pardoned": bool(vals["date_to"])})
+        if {"date_from", "date_to"} & vals.keys():
+            self.env["sale.order"]._look_again_soon(self.partner_id)
         return result
 
     @api.model_create_multi
@@ -101,6 +103,11 @@ class CreditSuspension(models.Model):
             manual = {"rule": "manual", "rule_id": False, "is_pardoned": False}
             vals_list = [vals | manual for vals in vals_list]
         return super().create(vals_list)
+
+    def unlink(self):
+        """What is deleted no longer holds orders."""
+        self.env["sale.order"]._look_again_soon(self.partner_id)
+        return super().unlink()
 
     def action_lift(self):
         """End the suspension: from today on it no longer holds orders."""

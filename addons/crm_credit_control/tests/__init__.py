@@ -32,6 +32,7 @@ from . import (
     test_instrument_prints,
     test_instrument_register,
     test_instrument_slip,
+    test_second_look,
     test_statement,
     test_statement_mail,
     test_suspension_rules,
