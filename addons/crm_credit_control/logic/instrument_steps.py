@@ -24,11 +24,13 @@ STEPS = {
     "bounce": Step(("in_hand", "deposited", "discounted", "endorsed", "cleared"), "bounced"),
     "return": Step(("in_hand",), "returned"),
     "renew": Step(("in_hand", "deposited", "bounced"), "renewed"),
-    # The opposites. That of receiving is the return, that of clearing the bounce; a renewal is final, for the new
-    # instrument stands in the place of the old one.
+    # The opposites. That of receiving is the return, that of clearing the bounce; that of a renewal leads to where the
+    # old instrument was: in hand, or bounced.
     "withdraw": Step(("deposited",), "in_hand"),
     "take_back": Step(("discounted", "endorsed"), "in_hand"),
     "present": Step(("bounced",), "in_hand"),
+    "reinstate": Step(("renewed",), "in_hand"),
+    "relapse": Step(("renewed",), "bounced"),
 }
 
 
@@ -74,8 +76,8 @@ def legs(
 ) -> tuple[Leg, ...]:
     """Lines that `step` books; they always add up to zero.
 
-    `extra` is the bank's charge for a discount or its fee for a bounce, or the interest of a renewal; a fee is charged
-    on to the customer unless `on_customer` is false. `interest` is what the bank keeps of a discount besides.
+    `extra` is the bank's charge for a discount or its fee for a bounce; a fee is charged on to the customer unless
+    `on_customer` is false. `interest` is what the bank keeps of a discount besides.
 
     >>> cheque = Instrument("deposited", Decimal(1000), at_bank=True)
     >>> for leg in legs("bounce", cheque, Decimal(20)):
@@ -96,12 +98,23 @@ def legs(
         "withdraw": _withdraw,
         "take_back": _take_back,
         "present": _present,
+        "reinstate": _present,
+        "relapse": _relapse,
     }[step]
     if step == "bounce":
         return booked(instrument, extra, on_customer)
     if step == "discount":
         return booked(instrument, extra, interest)
     return booked(instrument, extra)
+
+
+def interest_legs(interest: Decimal) -> tuple[Leg, ...]:
+    """Lines that charge the interest of a renewal when it has no invoice.
+
+    >>> [(leg.role, leg.extra) for leg in interest_legs(Decimal(25))]
+    [('customer', Decimal('25')), ('interest', Decimal('-25'))]
+    """
+    return Leg("customer", NOTHING, interest), Leg("interest", NOTHING, -interest)
 
 
 def _deposit(instrument, _extra):
@@ -156,9 +169,11 @@ def _bounce(instrument, fee, on_customer):
     return lines
 
 
-def _renew(instrument, interest):
-    # After a bounce the debt is already open again: only the interest is new.
-    lines = () if instrument.state == "bounced" else _reopen(instrument, interest)
-    if interest:
-        lines += (Leg("customer", NOTHING, interest), Leg("interest", NOTHING, -interest))
-    return lines
+def _renew(instrument, _extra):
+    # After a bounce the debt is already open again.
+    return () if instrument.state == "bounced" else _reopen(instrument, NOTHING)
+
+
+def _relapse(_instrument, _extra):
+    # It had bounced before it was renewed, and the renewal booked nothing of its own.
+    return ()

@@ -51,7 +51,7 @@ class AccountMove(models.Model):
         for move in self.filtered("credit_instrument_id"):
             raise UserError(
                 self.env._(
-                    "%(entry)s belongs to instrument %(instrument)s: undo it there, by return or bounce.",
+                    "%(entry)s belongs to instrument %(instrument)s: undo it there, by the opposite step.",
                     entry=move.name,
                     instrument=move.credit_instrument_id.display_name,
                 )

@@ -1,6 +1,18 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# What only a step writes.
+STEP_FIELDS = {
+    "state",
+    "company_amount",
+    "payment_id",
+    "is_at_bank",
+    "renews_id",
+    "renewal_move_id",
+    "interest_move_id",
+    "endorsee_id",
+}
+
 
 class CreditInstrument(models.Model):
     """A negotiable instrument received from a customer: a post-dated cheque, a bill or a promissory note.
@@ -89,6 +101,24 @@ class CreditInstrument(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+    renewal_move_id = fields.Many2one(
+        "account.move",
+        "Debt Taken Over",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Entry by which the replaced instrument opened its debt again; none when it had bounced.",
+    )
+    interest_move_id = fields.Many2one(
+        "account.move",
+        "Interest Charged",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Invoice or entry over the interest of the renewal; its total is part of the amount.",
+    )
     renewed_by_ids = fields.One2many("credit.instrument", "renews_id", "Replaced by", readonly=True)
     slip_ids = fields.Many2many("credit.deposit.slip", string="Deposit Slips", readonly=True, copy=False)
     note = fields.Text()
@@ -122,11 +152,7 @@ class CreditInstrument(models.Model):
         } & vals.keys()
         if booked and any(instrument.state != "draft" for instrument in self):
             raise UserError(self.env._("This instrument was already booked. Return it and register it anew."))
-        if (
-            not self.env.su
-            and {"state", "company_amount", "payment_id", "is_at_bank", "renews_id", "endorsee_id"}
-            & vals.keys()
-        ):
+        if not self.env.su and STEP_FIELDS & vals.keys():
             raise UserError(self.env._("The state of an instrument changes by its steps only."))
         return super().write(vals)
 

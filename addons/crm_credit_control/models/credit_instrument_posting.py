@@ -29,14 +29,16 @@ class CreditInstrument(models.Model):
         self.sudo().write(
             {"payment_id": payment.id, "state": "in_hand", "company_amount": sum(booked.mapped("balance"))}
         )
-        self._settle(settled, self.sudo().invoice_ids.line_ids)
+        self._settle_debts(settled)
 
     def _prepare_receipt(self, company, journal):
-        """Values of the payment that books the receipt, on the receivable account that the invoices stand on."""
-        # The step was allowed; only the account of the invoices is read.
-        receivable = self.sudo().invoice_ids.line_ids.filtered(
-            lambda line: line.account_type == "asset_receivable" and not line.reconciled
-        )
+        """Values of the payment that books the receipt, on the receivable account that its debts stand on."""
+        receivable = [
+            line.account_id
+            for lines in self._debts()
+            for line in lines
+            if line.account_type == "asset_receivable" and not line.reconciled
+        ]
         values = {
             "payment_type": "inbound",
             "partner_type": "customer",
@@ -50,7 +52,7 @@ class CreditInstrument(models.Model):
             "outstanding_account_id": company.instrument_portfolio_account_id.id,
         }
         if receivable:
-            values["destination_account_id"] = receivable[0].account_id.id
+            values["destination_account_id"] = receivable[0].id
         return values
 
     def _choose_bank(self, bank_journal):

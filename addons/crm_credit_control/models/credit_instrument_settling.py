@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 
 class CreditInstrument(models.Model):
@@ -17,6 +17,27 @@ class CreditInstrument(models.Model):
             (
                 credit_line + open_lines.sorted(lambda line: (line.date_maturity or line.date, line.id))
             ).reconcile()
+
+    def _settle_debts(self, credit_line):
+        """Set `credit_line` against what this instrument was received for, the nearest debts first."""
+        for lines in self._debts():
+            if not credit_line.reconciled:
+                self._settle(credit_line, lines)
+
+    def _debts(self):
+        """Journal items that this instrument settles, in groups of which each is served before the next.
+
+        A renewed instrument pays the interest and what its predecessor's renewal opened, or, when the predecessor had
+        bounced, what that one was received for.
+        """
+        # The step was allowed; the documents belong to the same customer.
+        instrument = self.sudo()
+        groups = [
+            (instrument.interest_move_id | instrument.renewal_move_id | instrument.invoice_ids).line_ids
+        ]
+        if instrument.renews_id and not instrument.renewal_move_id:
+            groups += instrument.renews_id._debts()
+        return groups
 
     def _settle_payable(self, move, bills):
         """Set the endorsement `move` against `bills`, or against all that is open with the supplier."""
@@ -87,35 +108,3 @@ class CreditInstrument(models.Model):
         """In hand again: neither bank nor supplier has it, so a later step cannot book on them."""
         # The step was allowed; these fields change by steps only.
         self.sudo().write({"is_at_bank": False, "endorsee_id": False})
-
-    def _reopening_moves(self):
-        """Entries of the renewals that this instrument paid: for a renewed one they are the debt, not an invoice."""
-        # The step was allowed; the entries of the instrument it replaces belong to the same customer.
-        return self.sudo().renews_id.move_ids
-
-    def _renew(self, maturity_date, name, interest, date):
-        """The new instrument of one renewal, received and set against what the old one left open."""
-        self.ensure_one()
-        bounced = self.state == "bounced"
-        # The step was allowed; the new instrument and its entries take rights of an accountant.
-        owed_before = self.sudo().invoice_ids | self._reopening_moves()
-        move = self._take_step("renew", extra=interest, date=date)
-        renewed = self.sudo().create(
-            {
-                "kind": self.kind,
-                "name": name or self.env._("%(number)s renewed", number=self.name),
-                "partner_id": self.partner_id.id,
-                "company_id": self.company_id.id,
-                "amount": self.amount + interest,
-                "currency_id": self.currency_id.id,
-                "issue_date": fields.Date.to_date(date) or fields.Date.context_today(self),
-                "maturity_date": maturity_date,
-                "bank_id": self.bank_id.id,
-                "drawer": self.drawer,
-                "renews_id": self.id,
-            }
-        )
-        renewed._receive()
-        owed = move.line_ids | (owed_before.line_ids if bounced else self.env["account.move.line"].sudo())
-        renewed._settle(renewed.payment_id._seek_for_lines()[1], owed)
-        return renewed.with_env(self.env)

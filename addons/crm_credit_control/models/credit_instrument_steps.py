@@ -92,10 +92,7 @@ class CreditInstrument(models.Model):
         for instrument in self._allowed("present"):
             move = instrument._take_step("present", date=date)
             credit = move.line_ids.filtered(lambda line: line.balance < 0)
-            # The step was allowed; the invoices are only set against its entry.
-            instrument._settle(
-                credit, (instrument.sudo().invoice_ids | instrument._reopening_moves()).line_ids
-            )
+            instrument._settle_debts(credit)
             instrument._forget_holder()
 
     def action_return(self, date=None):
@@ -105,14 +102,22 @@ class CreditInstrument(models.Model):
             instrument._reopen_debt(move)
 
     def action_renew(self, maturity_date, name=None, interest=0.0, date=None):
-        """Replace the instrument by one that matures on `maturity_date`, its amount raised by `interest`.
+        """Replace the instrument by one that matures on `maturity_date`, in hand at once; returns the new ones.
 
-        Returns the new instruments, already in hand.
+        `interest` (instrument's currency, before tax) is charged by an invoice or an entry, as the company has
+        chosen; the new instrument is over the old amount and what was charged.
         """
         renewed = self.browse()
         for instrument in self._allowed("renew"):
             renewed |= instrument._renew(fields.Date.to_date(maturity_date), name, interest, date)
         return renewed
+
+    def action_reinstate(self, date=None):
+        """Undo the renewal: the new instrument goes back to the customer, its interest is credited, and the old one is
+        again what it was, in hand or bounced. The opposite of the renewal.
+        """
+        for instrument in self._allowed("reinstate"):
+            instrument._reinstate(date)
 
     def _allowed(self, step):
         """`self` when the user may take `step` on each of them; refuses the whole call otherwise.

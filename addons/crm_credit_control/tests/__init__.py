@@ -31,6 +31,7 @@ from . import (
     test_instrument_opposites,
     test_instrument_prints,
     test_instrument_register,
+    test_instrument_renewal,
     test_instrument_slip,
     test_second_look,
     test_statement,

@@ -135,22 +135,6 @@ class TestInstrumentCases(InstrumentCommon):
         self.assertEqual(invoice.amount_residual, 1000)
         self.assertEqual(self._balances(cheque), {})
 
-    def test_renewal_keeps_the_obligo_and_adds_interest(self):
-        bill = self._register(1000, days=30, invoices=self._invoiced(), kind="bill")
-        renewed = bill.action_renew(day(90), interest=25)
-        self.assertEqual((bill.state, renewed.state, renewed.amount), ("renewed", "in_hand", 1025))
-        self.assertEqual(renewed.renews_id, bill)
-        self.assertExposure(0, 1025, receivable=0, instruments=1025)
-        self.assertEqual(self._balances(bill), {"interest": -25, "asset_receivable": 25})
-
-    def test_bounced_bill_is_renewed(self):
-        invoice = self._invoiced()
-        bill = self._register(1000, days=30, invoices=invoice, kind="bill")
-        bill.action_bounce()
-        bill.action_renew(day(90), interest=25)
-        self.assertExposure(0, 1025, receivable=0, instruments=1025)
-        self.assertEqual(invoice.amount_residual, 0)
-
     def test_foreign_cheque_counts_as_booked(self):
         dollar = self.env.ref("base.USD")
         dollar.active = True

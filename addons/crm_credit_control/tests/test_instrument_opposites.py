@@ -131,18 +131,6 @@ class TestInstrumentOpposites(InstrumentCommon):
         self.assertExposure(1020, 1020, receivable=1020, instruments=0)
         self.assertEqual(self._balances(cheque), {"asset_receivable": 20, "bank": -20})
 
-    def test_renewed_bill_bounces_and_is_presented_again(self):
-        bill = self._register(1000, days=30, invoices=self._invoiced(), kind="bill")
-        renewed = bill.action_renew(day(90), interest=25)
-        self.assertEqual(self._balances(renewed), {"portfolio": 1025, "asset_receivable": -1025})
-        renewed.action_deposit(self.bank)
-        renewed.action_bounce()
-        self.assertExposure(1025, 1025, receivable=1025)
-        renewed.action_present()
-        self.assertExposure(0, 1025, receivable=0, instruments=1025)
-        debts = bill.move_ids.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
-        self.assertTrue(all(debts.mapped("reconciled")))
-
     def test_steps_are_dated_within_the_life_of_the_cheque(self):
         cheque = self._register(1000)
         for date in (day(-1), day(1)):

@@ -18,6 +18,7 @@ class CreditInstrumentStep(models.TransientModel):
             ("bounce", "Bounce"),
             ("present", "Present Again"),
             ("renew", "Renew"),
+            ("reinstate", "Undo Renewal"),
             ("return", "Return"),
         ],
         required=True,
@@ -115,6 +116,9 @@ class CreditInstrumentStep(models.TransientModel):
         instruments.action_renew(
             self.maturity_date, name=self.number or None, interest=self.cost, date=self.date
         )
+
+    def _apply_reinstate(self, instruments):
+        instruments.action_reinstate(date=self.date)
 
     def _apply_return(self, instruments):
         instruments.action_return(date=self.date)

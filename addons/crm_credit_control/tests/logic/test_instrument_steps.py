@@ -12,7 +12,13 @@ steps = load_logic("crm_credit_control", "instrument_steps")
 AMOUNTS = st.decimals(min_value="0.01", max_value="999999", places=2)
 CHARGES = st.decimals(min_value="0", max_value="100", places=2)
 BOOKED = sorted(set(steps.STEPS) - {"receive"})
-OPPOSITES = {"deposit": "withdraw", "discount": "take_back", "endorse": "take_back", "bounce": "present"}
+OPPOSITES = {
+    "deposit": "withdraw",
+    "discount": "take_back",
+    "endorse": "take_back",
+    "bounce": "present",
+    "renew": "reinstate",
+}
 
 
 @given(
