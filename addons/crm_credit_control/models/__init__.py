@@ -19,7 +19,6 @@ from . import (
     credit_exposure,
     credit_exposure_item,
     credit_exposure_orders,
-    credit_exposure_gate,
     credit_exposure_day,
     credit_exposure_forecast,
     credit_instrument,
@@ -62,6 +61,4 @@ from . import (
     sale_order_line,
     sale_order_line_stock,
     sale_order_second_look,
-    sale_order_entry,
-    sale_order_line_entry,
 )
