@@ -19,6 +19,7 @@ from . import (
     credit_exposure,
     credit_exposure_item,
     credit_exposure_orders,
+    credit_exposure_gate,
     credit_exposure_day,
     credit_exposure_forecast,
     credit_instrument,

@@ -114,20 +114,30 @@ class CreditExposure(models.Model):
                    BOOL_OR(has_obligo_ceiling) AS has_obligo_ceiling,
                    MAX(credit_ceiling) AS credit_ceiling,
                    MAX(obligo_ceiling) AS obligo_ceiling
-              FROM (
-                SELECT partner_id, company_id, open_orders_amount, delivered_uninvoiced_amount,
-                       receivable_amount, instruments_amount,
-                       FALSE AS has_credit_ceiling, FALSE AS has_obligo_ceiling,
-                       NULL::numeric AS credit_ceiling, NULL::numeric AS obligo_ceiling
-                  FROM (%(documents)s) AS document
-                 UNION ALL
-                SELECT partner_id, company_id, 0, 0, 0, 0,
-                       has_credit_ceiling, has_obligo_ceiling, credit_ceiling, obligo_ceiling
-                  FROM (%(ceilings)s) AS ceiling
-              ) AS part
+              FROM (%s) AS part
              GROUP BY partner_id, company_id
             """,
-            documents=self.env["credit.exposure.item"]._table_query,
+            self._parts(),
+        )
+
+    def _parts(self, confirming=None):
+        """`SQL` of all that is added up: the documents, and the ceilings in force as rows without amounts.
+
+        :param confirming: ids of quotations that count as if they were confirmed
+        """
+        return SQL(
+            """
+            SELECT partner_id, company_id, order_id, open_orders_amount, delivered_uninvoiced_amount,
+                   receivable_amount, instruments_amount,
+                   FALSE AS has_credit_ceiling, FALSE AS has_obligo_ceiling,
+                   NULL::numeric AS credit_ceiling, NULL::numeric AS obligo_ceiling
+              FROM (%(documents)s) AS document
+             UNION ALL
+            SELECT partner_id, company_id, NULL, 0, 0, 0, 0,
+                   has_credit_ceiling, has_obligo_ceiling, credit_ceiling, obligo_ceiling
+              FROM (%(ceilings)s) AS ceiling
+            """,
+            documents=self.env["credit.exposure.item"]._documents(confirming),
             ceilings=self.env["credit.ceiling"]._effective_ceilings(),
         )
 
@@ -149,9 +159,17 @@ class CreditExposure(models.Model):
 
     @api.model
     def _over_ceiling(self, company):
-        """`SQL` of the ids of the customers over a ceiling in `company`."""
+        """`SQL` of the ids of the customers over a ceiling in `company`.
+
+        As an array, so that it is reckoned once: the planner takes the customers over a ceiling for few, and would look
+        for each name of a sorted list among all of them.
+        """
         return SQL(
-            "SELECT partner_id FROM %s AS exposure WHERE is_over_ceiling AND company_id = %s",
+            """
+            SELECT unnest(ARRAY(
+                SELECT partner_id FROM %s AS exposure WHERE is_over_ceiling AND company_id = %s
+            ))
+            """,
             self._table_sql,
             company.id,
         )

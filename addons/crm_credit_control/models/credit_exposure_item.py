@@ -7,6 +7,14 @@ ORDER_RESIDUE, JOURNAL_ITEM_RESIDUE, INSTRUMENT_RESIDUE = 0, 1, 2
 RESIDUES = 4
 
 
+def flush_sources(model):
+    """Write to the database what a search of `model` would write first, without putting its query together."""
+    for name, field_names in model._depends.items():
+        source = model.env[name]
+        source.flush_model(field_names)
+        flush_sources(source)
+
+
 class CreditExposureItem(models.Model):
     """The documents that exposure is made of: the one definition of what a customer owes or will owe.
 

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from .credit_exposure_item import ORDER_RESIDUE, RESIDUES
+from .credit_exposure_item import ORDER_RESIDUE, RESIDUES, flush_sources
 from .sale_order_line import OPEN_LINE
 
 
@@ -150,8 +150,7 @@ class CreditExposureItem(models.Model):
     @api.model
     def _order_amounts(self, order_ids):
         """Open and delivered amount of each order as if it were confirmed: `{order_id: amount}`."""
-        # The table's own expression carries the fields to flush; this one asks for the same sources.
-        self.env.flush_query(self._table_sql)
+        flush_sources(self)
         rows = self.env.execute_query(
             SQL(
                 """

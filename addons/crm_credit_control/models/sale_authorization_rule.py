@@ -50,7 +50,9 @@ class SaleAuthorizationRule(models.Model):
     @api.model
     def _for_company(self, company):
         """The rules in force in `company`: `{reason: rule}`, its own before the general ones."""
-        rules = self.search([("company_id", "in", [False, company.id])])
+        rules = self.search_fetch(
+            [("company_id", "in", [False, company.id])], ["reason", "company_id", "overdue_days"], order="id"
+        )
         return {rule.reason: rule for rule in rules.sorted(lambda rule: bool(rule.company_id))}
 
     def _may_release(self, user, excess):

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 from ..logic.authorisation import Standing
 
+NOTHING = Decimal(0)
+
 
 def _decimal(amount):
     """A figure of the database, which hands out floats of numbers it rounded exactly."""
@@ -125,20 +127,23 @@ class SaleOrder(models.Model):
         return {order_id: _decimal(amount) for order_id, amount in amounts.items()}
 
     def _standings(self):
-        """Where each debtor of the orders stands: `{(commercial partner id, company id): Standing}`."""
-        standings = {}
-        for company, orders in self.grouped("company_id").items():
-            debtors = orders.partner_invoice_id.commercial_partner_id
-            figures = self.env["credit.exposure"]._figures(debtors, company)
-            for debtor in debtors:
-                row = figures.get(debtor.id, {})
-                standings[debtor.id, company.id] = Standing(
-                    credit=_decimal(row.get("credit_amount")),
-                    obligo=_decimal(row.get("obligo_amount")),
-                    credit_ceiling=_decimal(row["credit_ceiling"]) if row.get("has_credit_ceiling") else None,
-                    obligo_ceiling=_decimal(row["obligo_ceiling"]) if row.get("has_obligo_ceiling") else None,
-                )
-        return standings
+        """Where the debtors of these orders stand without them, and what each order adds once confirmed.
+
+        :return: `{(commercial partner id, company id): Standing}` and `{order id: Decimal}`, company currency
+        """
+        nobody = Standing(credit=NOTHING, obligo=NOTHING)
+        standings, amounts = {order._debtor_key(): nobody for order in self}, {}
+        for row in self.env["credit.exposure"]._apart_from(self) if self.ids else ():
+            if row["order_id"]:
+                amounts[row["order_id"]] = _decimal(row["credit_amount"])
+                continue
+            standings[row["partner_id"], row["company_id"]] = Standing(
+                credit=_decimal(row["credit_amount"]),
+                obligo=_decimal(row["obligo_amount"]),
+                credit_ceiling=None if row["credit_ceiling"] is None else _decimal(row["credit_ceiling"]),
+                obligo_ceiling=None if row["obligo_ceiling"] is None else _decimal(row["obligo_ceiling"]),
+            )
+        return standings, amounts
 
     def _is_awaiting_check(self):
         # The field is closed to customers; that something is being checked they may know.

@@ -105,13 +105,11 @@ class SaleOrder(models.Model):
             return self
         # Figures, costs and stock are looked at whoever confirms: the customer himself may be signing.
         orders = self.sudo()
-        self.env["credit.lock"].sudo()._take(
-            (order.partner_invoice_id.commercial_partner_id.id, order.company_id.id) for order in orders
-        )
-        standings, amounts = orders._standings(), orders._exposure_amounts()
+        self.env["credit.lock"].sudo()._take(order._debtor_key() for order in orders)
+        standings, amounts = orders._standings()
         held = self.browse()
         for order in orders:
-            key = (order.partner_invoice_id.commercial_partner_id.id, order.company_id.id)
+            key = order._debtor_key()
             amount = amounts.get(order.id, NOTHING)
             findings = order._uncovered(order._find(standings[key], amount))
             if findings:

@@ -56,9 +56,10 @@ class SaleOrder(models.Model):
         """What nobody released of an order that grew by `growth` (company currency) since its lines had `excesses`."""
         if self.company_id.currency_id.compare_amounts(growth, 0) > 0:
             added = Decimal(str(self.company_id.currency_id.round(growth)))
-            [standing] = self._standings().values()
-            # The figures already hold the growth.
-            findings = self._find(standing.plus(-added), added)
+            standings, amounts = self._standings()
+            # What the order comes to already holds the growth.
+            before = amounts.get(self.id, NOTHING) - added
+            findings = self._find(standings[self._debtor_key()].plus(before), added)
         else:
             findings = self._find_in_lines()
         worse = [

@@ -36,6 +36,17 @@ class TestGate(CreditCommon):
         self.assertNotConfirmed(order)
         self.assertEqual(order.authorization_ids.filtered(lambda row: row.reason == "credit").value, 17000)
 
+    def test_gate_asks_the_database_few_questions_however_many_lines(self):
+        order = self._sell(1)
+        for lines in (1, 40):
+            while len(order.order_line) < lines:
+                order.order_line[0].copy({"order_id": order.id})
+            self.env.flush_all()
+            order._hold_unauthorized()  # Reads the order and the caches that a confirmation needs anyway.
+            # The lock; currencies with rates; figures, ceilings and this order in one; the rules; suspensions.
+            with self.subTest(lines=lines), self.assertQueryCount(5):
+                self.assertFalse(order._hold_unauthorized())
+
     def test_order_over_the_ceilings_waits_with_its_figures(self):
         order = self._sell(160)
         self.assertTrue(order.action_confirm())
