@@ -41,6 +41,14 @@ class TestCollectionLetters(CollectionCommon):
         self.assertEqual(mail.recipient_ids, self.customer_a)
         self.assertEqual(len(mail.attachment_ids), 1)
 
+    def test_letter_goes_to_the_contact_for_invoices(self):
+        clerk = self._create_contact(self.customer_a, "Clerk", type="invoice", email="clerk@alfa.example.com")
+        self._owe(300, days=20)
+        self._collect()
+        self._send()
+        letter = self._case().letter_ids
+        self.assertEqual((letter.channel, letter.mail_id.recipient_ids), ("email", clerk))
+
     def test_levels_are_climbed_one_by_one_at_the_interval(self):
         self._owe(300, days=50)
         self._collect()
