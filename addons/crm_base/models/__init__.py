@@ -5,6 +5,7 @@ from . import crm_activity_rule
 from . import crm_activity_status_history
 from . import crm_customer_group
 from . import crm_duplicate_key
+from . import crm_duplicate_lock
 from . import crm_duplicate_log
 from . import crm_import_mapping
 from . import crm_import_run

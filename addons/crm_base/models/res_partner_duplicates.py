@@ -5,8 +5,11 @@ from odoo.exceptions import AccessError
 from odoo.tools import parse_contact_from_email
 
 from ..exceptions import DuplicateCustomerError
+from ..logic import duplicates
 
 SHORTEST_REASON = 5
+# Who brings in a file does not make everybody wait who enters a customer meanwhile.
+MOST_LOCKED = 20
 CREATING = "crm_base.creating_partners"
 # Fields that make a record more than a mere address book entry, such as mail makes of a recipient.
 CUSTOMER_FIELDS = ("is_company", "vat", "phone", "website", "street")
@@ -164,6 +167,8 @@ class ResPartner(models.Model):
         :param reasons: dictionary of id to the reason given, or none
         :param known: dictionary of id to the matches that there were before a change
         """
+        if len(self) <= MOST_LOCKED:
+            self.env["crm.duplicate.lock"]._take(self, duplicates.CERTAIN_KINDS)
         for partner_id, matches in self._policy_matches().items():
             marks = {match.partner_id: match.kinds for match in known.get(partner_id, [])}
             new = [match for match in matches if not match.kinds <= marks.get(match.partner_id, frozenset())]
