@@ -62,4 +62,6 @@ from . import (
     sale_order_line,
     sale_order_line_stock,
     sale_order_second_look,
+    sale_order_entry,
+    sale_order_line_entry,
 )

@@ -98,7 +98,7 @@ class CreditExposureDay(models.Model):
 
     def _order_state(self):
         return SQL(
-            "CASE WHEN so.state = 'cancel' AND so.cancelled_on >= %s::timestamp THEN 'sale' ELSE so.state END",
+            "CASE WHEN so.state <> 'sale' AND so.cancelled_on >= %s::timestamp THEN 'sale' ELSE so.state END",
             self._end_of_day(),
         )
 

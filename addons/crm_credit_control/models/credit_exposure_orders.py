@@ -48,7 +48,8 @@ class CreditExposureItem(models.Model):
         Quantities decide. What remains of a line is its share of the largest of the ordered, delivered and invoiced
         quantity, never negative, so a line invoiced too far hides nothing. Only posted invoices count; `prepaid` is
         what those of down payments come to. Lines with nothing open are left out by the words of a partial index, so
-        the work grows with what is open and not with what was ever sold.
+        the work grows with what is open and not with what was ever sold. What was delivered stays, whatever became of
+        its order: cancelled, or made a quotation again after that.
         """
         rates = self._rates()
         return SQL(
@@ -69,7 +70,8 @@ class CreditExposureItem(models.Model):
               LEFT JOIN (%(rates)s) AS rate
                      ON rate.company_id = so.company_id AND rate.currency_id = so.currency_id
              CROSS JOIN LATERAL (
-                SELECT CASE WHEN %(state)s = 'cancel' THEN 0 ELSE line.product_uom_qty END AS expected,
+                SELECT CASE WHEN %(state)s = 'sale' OR so.id = ANY(%(confirming)s)
+                            THEN line.product_uom_qty ELSE 0 END AS expected,
                        COALESCE(line.qty_delivered, 0) AS delivered,
                        CASE WHEN line.is_downpayment THEN 0 ELSE line.posted_quantity END AS invoiced,
                        line.product_uom_qty < 0 OR line.product_uom_qty = 0 AND line.qty_delivered < 0 AS is_return
@@ -84,8 +86,7 @@ class CreditExposureItem(models.Model):
                 OFFSET 0
              ) AS share
              WHERE line.display_type IS NULL AND %(open)s AND %(known)s
-               AND (%(state)s = 'sale' OR so.id = ANY(%(confirming)s)
-                    OR %(state)s = 'cancel' AND line.qty_delivered <> 0)
+               AND (%(state)s = 'sale' OR so.id = ANY(%(confirming)s) OR line.qty_delivered <> 0)
              GROUP BY so.id, debtor.commercial_partner_id
             """,
             source=self._order_line_source(),

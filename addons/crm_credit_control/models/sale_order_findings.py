@@ -94,9 +94,8 @@ class SaleOrder(models.Model):
         """Lines sold for less than they cost the order's company, same unit and currency, after discount."""
         findings = []
         currency = self.company_id.currency_id
-        for line in self.order_line.filtered(
-            lambda line: line.product_id and not line.is_downpayment and line.product_uom_qty > 0
-        ):
+        # Down payments have no quantity; what marks them is not asked, because anybody can write it.
+        for line in self.order_line.filtered(lambda line: line.product_id and line.product_uom_qty > 0):
             product = line.product_id.with_company(self.company_id)
             quantity = line.product_uom_id._compute_quantity(
                 line.product_uom_qty, product.uom_id, round=False

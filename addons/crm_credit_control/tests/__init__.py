@@ -20,6 +20,7 @@ from . import (
     test_exposure_properties,
     test_gate,
     test_gate_concurrency,
+    test_gate_forgeries,
     test_gate_growth,
     test_gate_ways,
     test_import_credit,
