@@ -17,6 +17,7 @@
         "views/portal_layout_templates.xml",
         "views/portal_catalogue_templates.xml",
         "views/portal_quick_order_templates.xml",
+        "views/portal_credit_templates.xml",
         "views/portal_basket_templates.xml",
         "views/portal_order_templates.xml",
         "views/portal_again_templates.xml",

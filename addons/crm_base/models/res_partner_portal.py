@@ -20,9 +20,9 @@ class ResPartner(models.Model):
         return False
 
     def _portal_statement_pdf(self, date_from, date_to):
-        """This customer's statement of account for him to keep, as (bytes, file name).
+        """This customer's statement of account for him to keep, as (bytes, file name); False when nothing prints it.
 
         A slot like `_portal_account_figures`: called as superuser on one customer, after his right to see the account.
         """
         self.ensure_one()
-        raise NotImplementedError
+        return False

@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class SaleOrder(models.Model):
-    """Whether an order waits for us, and whose addresses it may carry."""
+    """Whether an order waits for us, what it does to credit, and whose addresses it may carry."""
 
     _name = "sale.order"
     _inherit = ["sale.order", "crm.customer.list.mixin"]
@@ -33,6 +33,16 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         return False
+
+    def _portal_credit_effect(self):
+        """What this order would do to its customer's credit, as (label, ceiling, used, added) in company currency.
+
+        A slot: the customer's pages ask only where the company shows credit to customers, a module that knows credit
+        limits answers, one row for each ceiling. It is called as superuser on one order that is not placed yet and
+        must return nothing of anybody but the order's own customer.
+        """
+        self.ensure_one()
+        return []
 
     def _awaiting_check_fields(self):
         """Names of the fields that `_is_awaiting_check` reads, for stored values computed from it."""

@@ -61,6 +61,7 @@ from . import (
     sale_order_growth,
     sale_order_line,
     sale_order_line_stock,
+    sale_order_portal,
     sale_order_second_look,
     sale_order_entry,
     sale_order_line_entry,

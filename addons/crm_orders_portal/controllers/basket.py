@@ -85,6 +85,8 @@ class BasketPortal(CustomerPortal):
                 "basket": basket,
                 "currency": basket.currency_id or contact._portal_currency(),
                 "addresses": contact._portal_delivery_addresses(),
+                "credit_effects": basket._portal_credit_effects(contact) if basket.order_line else [],
+                "credit_currency": contact.env.company.currency_id,
                 "problems": problems,
                 "line_problems": form.line_problems if form else {},
                 "typed": form.typed if form else {},

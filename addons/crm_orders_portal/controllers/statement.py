@@ -48,11 +48,11 @@ class StatementPortal(CustomerPortal):
     def statement_pdf(self, date_from="", date_to="", **_unknown):
         """The same statement on paper, in the customer's language."""
         contact = contact_or_404("may_see_account")
-        customer = contact.commercial_partner_id
-        if not customer._portal_prints_statement():
-            raise NotFound
         period = self._period(fields.Date.context_today(contact), date_from, date_to)
-        content, name = customer._portal_statement_pdf(*period)
+        paper = contact.commercial_partner_id._portal_statement_pdf(*period)
+        if not paper:
+            raise NotFound
+        content, name = paper
         headers = [("Content-Type", "application/pdf"), ("Content-Disposition", content_disposition(name))]
         return request.make_response(content, headers)
 

@@ -14,6 +14,7 @@ from . import (
     res_users,
     sale_order,
     sale_order_basket,
+    sale_order_credit,
     sale_order_line,
     sale_order_milestone,
     sale_order_page,

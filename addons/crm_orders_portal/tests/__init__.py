@@ -3,6 +3,7 @@ from . import (
     test_again,
     test_basket,
     test_catalogue,
+    test_credit_effect,
     test_login,
     test_order_list,
     test_order_status,

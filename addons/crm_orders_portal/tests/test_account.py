@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo import Command
+from odoo.addons.crm_base.models.res_partner_portal import ResPartner
 from odoo.tests import tagged
 
 from .common import PortalHttpCase
@@ -60,6 +61,13 @@ class TestAccount(PortalHttpCase):
     def test_only_with_the_right(self):
         self.contact_a.may_see_account = False
         self.assertEqual(self._get("/my/account/statement").status_code, 404)
+
+    def test_without_anything_that_prints_there_is_no_paper(self):
+        partners = self.registry["res.partner"]
+        self.patch(partners, "_portal_prints_statement", ResPartner._portal_prints_statement)
+        self.patch(partners, "_portal_statement_pdf", ResPartner._portal_statement_pdf)
+        self.assertNotIn("statement.pdf", self._get("/my/account/statement").text)
+        self.assertEqual(self._get("/my/account/statement.pdf").status_code, 404)
 
     def test_credit_figures_only_as_the_company_allows(self):
         self.patch(
