@@ -121,6 +121,10 @@ class CreditInstrument(models.Model):
     )
     renewed_by_ids = fields.One2many("credit.instrument", "renews_id", "Replaced by", readonly=True)
     slip_ids = fields.Many2many("credit.deposit.slip", string="Deposit Slips", readonly=True, copy=False)
+    discount_ids = fields.Many2many("credit.discount", string="Discount Lists", readonly=True, copy=False)
+    endorsement_ids = fields.Many2many(
+        "credit.endorsement", string="Endorsement Lists", readonly=True, copy=False
+    )
     note = fields.Text()
 
     _amount_positive = models.Constraint(

@@ -37,6 +37,9 @@ class CreditInstrumentStep(models.TransientModel):
     )  # fmt: skip
     date = fields.Date(required=True, default=fields.Date.context_today, help="Day of the journal entry.")
     cost = fields.Monetary(help="Of each instrument, in its currency.")
+    rate = fields.Float(
+        digits=(6, 4), help="Percent a year (of 360 days) that the bank takes, from this day to maturity."
+    )
     interest = fields.Monetary(help="What the bank keeps of each instrument for the time to its maturity.")
     charge_customer = fields.Boolean("Charge the Customer", default=True)
     supplier_id = fields.Many2one("res.partner")
@@ -60,42 +63,65 @@ class CreditInstrumentStep(models.TransientModel):
         return self._default_instrument_ids().bank_journal_id[:1]
 
     def action_apply(self):
-        """Take the step for all instruments; a deposit shows its slips, to be printed."""
+        """Take the step for all instruments; one that makes a paper shows it, to be printed."""
         self.ensure_one()
         result = getattr(self, f"_apply_{self.step}")(self.instrument_ids)
         return result or {"type": "ir.actions.act_window_close"}
 
     def _apply_deposit(self, instruments):
-        slips = self.env["credit.deposit.slip"].create(
+        slips = self._batches("credit.deposit.slip", instruments, bank_journal_id=self.bank_journal_id.id)
+        slips.action_confirm()
+        return self._show(slips, "action_credit_deposit_slip")
+
+    def _batches(self, model, instruments, **values):
+        """Papers of `model` over `instruments`, one for each company and currency."""
+        return self.env[model].create(
             [
                 {
                     "company_id": company.id,
                     "currency_id": currency.id,
-                    "bank_journal_id": self.bank_journal_id.id,
                     "date": self.date,
                     "instrument_ids": [fields.Command.set(group.ids)],
+                    **values,
                 }
                 for (company, currency), group in instruments.grouped(
                     lambda instrument: (instrument.company_id, instrument.currency_id)
                 ).items()
             ]
         )
-        slips.action_confirm()
-        action = self.env["ir.actions.actions"]._for_xml_id("crm_credit_control.action_credit_deposit_slip")
-        if len(slips) == 1:
-            return {**action, "views": [(False, "form")], "view_mode": "form", "res_id": slips.id}
-        return {**action, "domain": [("id", "in", slips.ids)]}
+
+    def _show(self, batches, action):
+        """The window action `action` of this module on the papers that were made."""
+        action = self.env["ir.actions.actions"]._for_xml_id(f"crm_credit_control.{action}")
+        if len(batches) == 1:
+            return {**action, "views": [(False, "form")], "view_mode": "form", "res_id": batches.id}
+        return {**action, "domain": [("id", "in", batches.ids)]}
 
     def _apply_withdraw(self, instruments):
         instruments.action_withdraw(date=self.date)
 
     def _apply_discount(self, instruments):
-        instruments.action_discount(
-            self.bank_journal_id.id, cost=self.cost, interest=self.interest, date=self.date
+        discounts = self._batches(
+            "credit.discount",
+            instruments,
+            bank_journal_id=self.bank_journal_id.id,
+            rate=self.rate,
+            unit_cost=self.cost,
         )
+        if self.interest and not self.rate:
+            discounts.line_ids.interest = self.interest
+        discounts.action_confirm()
+        return self._show(discounts, "action_credit_discount")
 
     def _apply_endorse(self, instruments):
-        instruments.action_endorse(self.supplier_id.id, bills=self.bill_ids, date=self.date)
+        endorsements = self._batches(
+            "credit.endorsement",
+            instruments,
+            supplier_id=self.supplier_id.id,
+            bill_ids=[fields.Command.set(self.bill_ids.ids)],
+        )
+        endorsements.action_confirm()
+        return self._show(endorsements, "action_credit_endorsement")
 
     def _apply_take_back(self, instruments):
         instruments.action_take_back(date=self.date)

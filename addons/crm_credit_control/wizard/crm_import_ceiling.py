@@ -1,7 +1,6 @@
 from odoo import models
 from odoo.addons.crm_base.logic.import_columns import ColumnSpec
 
-
 # What files of other programs say, besides the words of the screen in every language in use.
 TERM_WORDS = {
     "limited": ("limit", "with limit"),
