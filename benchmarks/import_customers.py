@@ -56,7 +56,7 @@ def _customer(number):
     return [
         f"B{number:05}",
         f"{word.capitalize()} {number}, Lda.",
-        f"PT5{number:08}",
+        f"PT{_tax_number(number)}",
         f"+351 21{number:07}",
         f"geral@{word}{number}.example",
         f"Rua {number % 400}",
@@ -64,6 +64,13 @@ def _customer(number):
         TOWNS[number % len(TOWNS)],
         "Portugal",
     ]
+
+
+def _tax_number(number):
+    """A company's tax number of Portugal with its check digit."""
+    digits = f"5{number:07}"
+    rest = sum(int(digit) * weight for digit, weight in zip(digits, range(9, 1, -1), strict=True)) % 11
+    return f"{digits}{0 if rest < 2 else 11 - rest}"
 
 
 def _import(env, file, dry_run):

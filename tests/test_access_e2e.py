@@ -1,7 +1,7 @@
 """Another seller's customer on the running server: every way with guessed ids; and two changes at one moment."""
 
 import pytest
-from json2 import Json2Refused
+from json2 import Json2, Json2Refused
 
 from launcher import odoo_shell
 
@@ -125,3 +125,23 @@ def test_the_customers_form_says_nothing(browser_page, json2, documents, screens
 def test_customers_and_groups_that_change_at_one_moment_do_not_miss_each_other(server):
     answer = odoo_shell.evaluate(server.postgres, server.database, TWO_AT_ONCE)
     assert answer == ["run again", True]
+
+
+def test_wrong_key_is_in_the_register_of_log_ins(json2, server):
+    """Whoever tries keys is seen: address, time and number of attempts, in an entry that the refusal does not undo."""
+    administrator = json2("administrator")
+    tried = [["login", "=", "(API key)"]]
+    before = administrator.call("crm.login.log", "search", domain=tried)
+    for _attempt in range(2):
+        with pytest.raises(Json2Refused) as refused:
+            Json2(server.url, "no-such-key").call("res.partner", "search", domain=[])
+        assert refused.value.status == 401
+    entries = administrator.call(
+        "crm.login.log",
+        "search_read",
+        domain=[*tried, ["id", "not in", before]],
+        fields=["is_success", "address", "attempts"],
+    )
+    assert {entry["address"] for entry in entries} == {"127.0.0.1"}
+    assert not any(entry["is_success"] for entry in entries)
+    assert sum(entry["attempts"] for entry in entries) == 2  # one row, or two where the minute turned

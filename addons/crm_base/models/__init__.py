@@ -13,6 +13,7 @@ from . import crm_lead
 from . import crm_login_log
 from . import crm_team
 from . import crm_team_member
+from . import ir_http
 from . import ir_rule
 from . import res_company
 from . import res_company_duplicates

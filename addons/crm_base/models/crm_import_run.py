@@ -24,6 +24,11 @@ class CrmImportRun(models.Model):
     updated_count = fields.Integer(string="Changed", readonly=True)
     unchanged_count = fields.Integer(string="Unchanged", readonly=True)
     error_count = fields.Integer(string="Bad rows", readonly=True)
+    unread_count = fields.Integer(
+        string="Rows not looked at",
+        readonly=True,
+        help="After a thousand bad rows the rest of the file is left alone: mend its source first.",
+    )
     note_count = fields.Integer(string="Notes", readonly=True)
     seconds = fields.Float(readonly=True, digits=(12, 1))
     error_file = fields.Binary(string="Rows to mend", readonly=True)

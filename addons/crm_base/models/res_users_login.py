@@ -1,6 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import AccessDenied
 
+# What modules of Odoo ask for after the password: the code of an application, or one sent by mail.
+SECOND_FACTORS = {"totp", "totp_mail"}
+
 
 class ResUsers(models.Model):
     """Every log-in and every refused one goes into the register, through pages and through RPC."""
@@ -18,6 +21,15 @@ class ResUsers(models.Model):
         user = self.env["res.users"].sudo().browse(auth_info["uid"])
         self.env["crm.login.log"]._record(user.login, is_success=True)
         return auth_info
+
+    def _check_credentials(self, credential, env):
+        try:
+            return super()._check_credentials(credential, env)
+        except AccessDenied:
+            # A wrong password is noted by whoever asked for it, above; a wrong code comes here only.
+            if credential.get("type") in SECOND_FACTORS:
+                self.env["crm.login.log"]._record(self.login, is_success=False)
+            raise
 
     @api.model
     def _check_uid_passwd(self, uid, passwd):

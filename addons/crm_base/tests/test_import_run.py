@@ -1,3 +1,6 @@
+from unittest.mock import patch
+
+from odoo import api
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -183,6 +186,39 @@ class TestImportRun(ImportCommon):
         rows = [(f"Z{number}", f"Zona {number} Lda") for number in range(1500)]
         self._assert_counts(self._import("customer", csv_file(("Code", "Name"), *rows)), created=1500)
         self.assertEqual(self.progress, [(1001, 1501), (1501, 1501)])
+
+    def test_bad_tax_numbers_are_told_without_trying_each_row(self):
+        """A batch with bad tax numbers is written twice: as it came, and without the rows at fault."""
+        partners, written = self.registry["res.partner"], []
+        create = partners.create
+
+        @api.model_create_multi
+        def count(records, vals_list):
+            written.append(len(vals_list))
+            return create(records, vals_list)
+
+        rows = [
+            (
+                f"V{number}",
+                f"Vinha {number * 7919} Lda",
+                "PT501964842" if number % 2 else "PT501964843",
+                "Portugal",
+            )
+            for number in range(8)
+        ]
+        header = ("Code", "Name", "Tax ID", "Country")
+        with patch.object(partners, "create", count):
+            run = self._import("customer", csv_file(header, *rows), duplicate_reason="One group of companies")
+        self._assert_counts(run, created=4, error=4)
+        self.assertEqual(written, [8, 4])
+        self.assertFalse(self._customers("V0"))
+
+    def test_after_a_thousand_bad_rows_the_rest_is_left_alone(self):
+        rows = [(f"W{number}", "", "") for number in range(2500)]
+        run = self._import("customer", csv_file(("Code", "Name", "City"), *rows))
+        self.assertRecordValues(
+            run, [{"state": "refused", "row_count": 2500, "error_count": 1000, "unread_count": 1500}]
+        )
 
     def test_templates_come_in_as_they_are(self):
         """Each kind's own template is recognised column by column, in every language in use."""

@@ -8,7 +8,7 @@ from odoo.addons.crm_base.models import crm_login_log
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.exceptions import AccessDenied, AccessError
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 PASSWORD = "correct-horse-battery"
 
@@ -59,6 +59,27 @@ class TestLoginLog(HttpCase):
                 }
             ],
         )
+
+    def _token(self, path):
+        return self.url_open(path).text.split('name="csrf_token" value="')[1].split('"')[0]
+
+    @mute_logger("odoo.addons.auth_totp.models.res_users")
+    def test_wrong_second_factor(self):
+        """The password was right, the code is not: whoever tries it is noted with the name."""
+        self.env["res.users"].flush_model()
+        self.env.cr.execute(
+            SQL("UPDATE res_users SET totp_secret = 'JBSWY3DPEHPK3PXP' WHERE id = %s", self.user.id)
+        )
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()
+        self.authenticate(None, None)
+        form = {"login": "obligo_login", "password": PASSWORD, "csrf_token": self._token("/web/login")}
+        self.url_open("/web/login", data=form)
+        form = {"totp_token": "000000", "csrf_token": self._token("/web/login/totp")}
+        self.url_open("/web/login/totp", data=form)
+        failures = self._entries().filtered(lambda entry: not entry.is_success)
+        self.assertEqual(failures.mapped("login"), ["obligo_login"])
+        self.assertEqual(failures.user_id, self.user)
 
     def test_refused_log_ins(self):
         self._fail("obligo_login", times=3)

@@ -76,6 +76,7 @@ class CrmImport(models.TransientModel):
     run_id = fields.Many2one("crm.import.run", readonly=True, ondelete="set null")
     run_state = fields.Selection(related="run_id.state", string="Outcome")
     error_count = fields.Integer(related="run_id.error_count")
+    unread_count = fields.Integer(related="run_id.unread_count")
     row_count = fields.Integer(related="run_id.row_count")
     created_count = fields.Integer(related="run_id.created_count")
     updated_count = fields.Integer(related="run_id.updated_count")

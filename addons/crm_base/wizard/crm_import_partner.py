@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
 from ..logic.import_columns import ColumnSpec
@@ -45,6 +46,19 @@ class CrmImport(models.TransientModel):
     def _import_customer_rows(self, rows):
         entries = [(row, row["code"], self._customer_values(rows, row)) for row in rows]
         self._import_companies(rows, "customer", [entry for entry in entries if not entry[0].is_refused])
+
+    def _import_customer_faults(self, rows):
+        """Refuse the rows with a tax number that Odoo would refuse, the commonest fault of lists of customers."""
+        partners = self.env["res.partner"]
+        for row in rows:
+            country = partners.country_id.browse(self._country(rows, row))
+            try:
+                partners._run_vat_checks(country, row["vat"], partner_name=row["name"] or "")
+            except ValidationError as error:
+                row.refuse("vat", error.args[0])
+
+    def _import_supplier_faults(self, rows):
+        self._import_customer_faults(rows)
 
     def _import_supplier_rows(self, rows):
         entries = [(row, row["code"], self._company_values(rows, row)) for row in rows]

@@ -61,6 +61,7 @@ class CrmImport(models.TransientModel):
                     "updated_count": counts["updated"],
                     "unchanged_count": counts["unchanged"],
                     "error_count": counts["errors"],
+                    "unread_count": counts["rows"] - counts["read"],
                     "note_count": counts["notes"],
                     "seconds": seconds,
                     "error_file": base64.b64encode(bad_rows) if bad_rows else False,

@@ -13,6 +13,9 @@ from ..sheets.bad_rows import BadRows
 from ..sheets.sheet import SheetError
 
 BATCH_SIZE = 1000
+# After so many bad rows the rest is not looked at: each is found by halving its batch ten times over, and a file with
+# more faults than these is mended at its source.
+MOST_BAD_ROWS = 1000
 # Notes in the chatter and mails are left out; rights, rules and constraints hold as always.
 IMPORT_CONTEXT = {
     "tracking_disable": True,
@@ -120,6 +123,9 @@ class CrmImport(models.TransientModel):
             memory = worker._import_guarded(good, group, "rows")
             worker._collect(rows, counts, findings, report, shown)
             self._write_progress(rows[-1].number, total + sheet.header_number)
+            counts["read"] += len(rows)
+            if counts["errors"] >= MOST_BAD_ROWS:
+                break
         worker._finish(rows if total else [], memory, counts, findings, report, shown)
         return counts, findings, report.close()
 
@@ -155,7 +161,7 @@ class CrmImport(models.TransientModel):
             found.share_columns,
         )
 
-    def _import_guarded(self, batch, group, step):
+    def _import_guarded(self, batch, group, step, is_first=True):
         """Hand rows to their kind; what raises is halved until the row at fault stands alone.
 
         :return: the memory as the rows that came in left it
@@ -173,14 +179,23 @@ class CrmImport(models.TransientModel):
             reason = self._reason(error)
         for row in batch:
             row.reset()
+        sound = self._without_known_faults(batch) if is_first else batch
+        if len(sound) < len(batch):
+            return self._import_guarded(sound, group, step, is_first=False)
         halves = batch.halves(group)
         if len(halves) == 1:
             batch[0].refuse(None, reason)
             return batch.memory
         memory = batch.memory
         for half in halves:
-            memory = self._import_guarded(RowBatch(half, memory), group, step)
+            memory = self._import_guarded(RowBatch(half, memory), group, step, is_first=False)
         return memory
+
+    def _without_known_faults(self, batch):
+        """The rows left when the kind has refused those whose usual faults it can tell without writing them."""
+        if tell_faults := getattr(self, f"_import_{self.kind}_faults", None):
+            tell_faults(batch)
+        return RowBatch([row for row in batch if not row.is_refused], batch.memory)
 
     def _reason(self, error):
         if isinstance(error, psycopg2.Error):
