@@ -14,8 +14,9 @@ class ColumnSpec:
     """One column of an import kind.
 
     `label` is the header in the user's language; `aliases` are other headers seen in files, in any language.
-    A `key` column tells whether a row is already there (all key columns together); rows of one `group` value
-    are handled together and must follow each other (the lines of one order).
+    A `key` column tells whether a row is already there (all key columns together); no two rows of a file have the
+    same value in a `unique` one; rows of one `group` value are handled together and must follow each other (the lines
+    of one order).
     A `percent` is written as 15 or, if the whole column is between 0 and 1, as 0.15; it arrives as 15.
     """
 
@@ -24,6 +25,7 @@ class ColumnSpec:
     type: str = "text"
     required: bool = False
     key: bool = False
+    unique: bool = False
     group: bool = False
     aliases: tuple[str, ...] = ()
     example: str = ""

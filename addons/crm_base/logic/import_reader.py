@@ -12,7 +12,7 @@ Complain = Callable[[ImportRow, ColumnSpec | None, str, object], None]
 
 
 class RowReader:
-    """Reads the lines of one file; remembers keys, so that a row that comes twice is told.
+    """Reads the lines of one file; remembers keys and unique values, so that what comes twice is told.
 
     >>> told = []
     >>> code = ColumnSpec("code", "Code", required=True, key=True)
@@ -30,7 +30,9 @@ class RowReader:
         self.complain = complain
         self._key_columns = [column for column in columns if column and column.key]
         self._group_column = next((column for column in columns if column and column.group), None)
+        self._unique_columns = [column for column in columns if column and column.unique]
         self._number_of_key: dict[tuple, int] = {}
+        self._number_of_value: dict[tuple[str, object], int] = {}
         self._groups: dict[object, int] = {}
         self._last_group: object = None
 
@@ -44,6 +46,7 @@ class RowReader:
             if not all(map(is_blank, cells[len(self.columns) :])):
                 self.complain(row, None, "extra", None)
             self._check_key(row)
+            self._check_unique(row)
             self._check_group(row)
             yield row
 
@@ -64,6 +67,15 @@ class RowReader:
         first = self._number_of_key.setdefault(key, row.number)
         if first != row.number:
             self.complain(row, self._key_columns[0], "twice", first)
+
+    def _check_unique(self, row: ImportRow) -> None:
+        for column in self._unique_columns:
+            value = row[column.name]
+            if value is None:
+                continue
+            first = self._number_of_value.setdefault((column.name, value), row.number)
+            if first != row.number:
+                self.complain(row, column, "twice", first)
 
     def _check_group(self, row: ImportRow) -> None:
         if not self._group_column:

@@ -107,6 +107,15 @@ class TestImportKinds(ImportCommon):
         self._assert_counts(self._import("product", data), unchanged=1)
         self.assertEqual((product.qty_available, len(product.seller_ids)), (7.5, 1))
 
+    def test_two_products_of_one_file_cannot_share_a_bar_code(self):
+        """Both are new, so nothing in the database says so."""
+        rows = [("Q1", "Prego 1", "5601234567890"), ("Q2", "Prego 2", ""), ("Q3", "Prego 3", "5601234567890")]
+        run = self._import("product", csv_file(("Code", "Name", "Barcode"), *rows))
+        [(number, column, reason)] = self._findings(run)
+        self.assertEqual((number, column), (4, "Barcode"))
+        self.assertIn("row 2", reason)
+        self.assertFalse(self.env["product.product"].search([("default_code", "in", ("Q1", "Q2", "Q3"))]))
+
     def test_price_lists(self):
         """Fixed price, discount on a category, for all; a negative or a double one is refused."""
         product = self._create_goods(default_code="PL1", price=10)

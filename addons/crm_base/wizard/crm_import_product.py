@@ -36,7 +36,7 @@ class CrmImport(models.TransientModel):
         return [
             ColumnSpec("code", _("Code"), required=True, key=True, example="P0001"),
             ColumnSpec("name", _("Name"), required=True, example="Olive oil 1 l"),
-            ColumnSpec("barcode", _("Barcode")),
+            ColumnSpec("barcode", _("Barcode"), unique=True),
             ColumnSpec("category", _("Category")),
             ColumnSpec("price", _("Sales price"), "decimal"),
             ColumnSpec("cost", _("Cost"), "decimal"),
