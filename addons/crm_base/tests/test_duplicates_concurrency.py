@@ -1,34 +1,24 @@
 """Two sellers who enter the same new customer at one moment, in real transactions: one enters it, one is told."""
 
-import threading
 from functools import partial
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, Command, api
-from odoo.modules.registry import DummyRLock, Registry
+from odoo import Command
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
 
 from ..exceptions import DuplicateCustomerError
+from .racing import RaceCase, at_once
 
 NAME = "Drogaria Simultânea"
 SIMULTANEOUS = 3
 
 
 @tagged("post_install", "-at_install")
-class TestDuplicatesConcurrency(BaseCase):
-    """Commits for real and clears up after itself: a test inside one transaction cannot show this."""
-
+class TestDuplicatesConcurrency(RaceCase):
     def setUp(self):
         super().setUp()
-        # The runner holds the registry's lock while it tests; other threads need it, as in a running server.
-        patcher = patch.object(Registry, "_lock", DummyRLock())
-        patcher.start()
-        self.addCleanup(patcher.stop)
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self.transaction() as env:
             groups = env.ref("base.group_user") | env.ref("crm_base.group_seller")
             groups |= env.ref("base.group_partner_manager")
             self.user_ids = (
@@ -48,8 +38,7 @@ class TestDuplicatesConcurrency(BaseCase):
         self.addCleanup(self._clear)
 
     def _clear(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self.transaction() as env:
             self._entered(env).unlink()
             users = env["res.users"].browse(self.user_ids)
             partners = users.partner_id
@@ -59,34 +48,26 @@ class TestDuplicatesConcurrency(BaseCase):
     def _entered(self, env):
         return env["res.partner"].search([("name", "=like", f"{NAME}%")])
 
-    def _enter(self, user_id, values, barrier, outcomes):
+    def _enter(self, user_id, values, ready):
         try:
-            with self.registry.cursor() as cr:
-                env = api.Environment(cr, user_id, {})
+            with self.transaction(user_id) as env:
                 # The picture of this transaction is taken here, before anybody of the others has entered anything.
                 self.assertFalse(self._entered(env))
-                barrier.wait(timeout=30)
+                ready()
                 retrying(partial(env["res.partner"].create, values), env)
-                outcomes.append("entered")
         except DuplicateCustomerError:
-            outcomes.append("told")
-        except Exception as error:
-            outcomes.append(error)
+            return "told"
+        return "entered"
 
     def _enter_all(self, values_list):
-        barrier, outcomes = threading.Barrier(SIMULTANEOUS), []
-        threads = [
-            threading.Thread(target=self._enter, args=(user_id, values, barrier, outcomes))
-            for user_id, values in zip(self.user_ids, values_list, strict=True)
-        ]
-        with mute_logger("odoo.sql_db", "odoo.service.model"):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(timeout=60)
-        with self.registry.cursor() as cr:
-            entered = len(self._entered(api.Environment(cr, SUPERUSER_ID, {})))
-        return sorted(map(str, outcomes)), entered
+        outcomes = at_once(
+            [
+                partial(self._enter, user_id, values)
+                for user_id, values in zip(self.user_ids, values_list, strict=True)
+            ]
+        )
+        with self.transaction() as env:
+            return sorted(map(str, outcomes)), len(self._entered(env))
 
     def test_same_customer_is_entered_once(self):
         values = {"is_company": True, "phone": "+351 219 000 111"}

@@ -37,6 +37,7 @@ from . import (
     test_instrument_slip,
     test_second_look,
     test_statement,
+    test_statement_concurrency,
     test_statement_mail,
     test_suspension_rules,
 )

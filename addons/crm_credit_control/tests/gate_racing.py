@@ -3,20 +3,19 @@
 Nothing here runs inside a test's transaction: what races must be committed, and is cleared up afterwards.
 """
 
-import threading
 import time
 from collections import Counter
 from datetime import timedelta
 from functools import partial
 
 import requests
-from odoo import SUPERUSER_ID, Command, api, fields
+from odoo import Command, fields
+from odoo.addons.crm_base.tests.racing import PATIENCE, at_once, transaction
 from odoo.service.model import retrying
 
 PRICE = 600
 SIGNATURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 LOGIN = "racing_controller"
-PATIENCE = 60  # seconds after which a confirmation counts as stuck
 
 
 class GateRace:
@@ -43,7 +42,7 @@ class GateRace:
 
     def cursor(self):
         """A transaction of its own, committed at the end: context manager of an environment."""
-        return _Transaction(self.registry)
+        return transaction(self.registry)
 
     def clear(self):
         """Remove what was committed."""
@@ -78,17 +77,11 @@ class GateRace:
 
     def run(self, order_ids, doors):
         """Confirm all at the same moment, each through its door; returns errors and the seconds each took."""
-        barrier, errors, took = threading.Barrier(len(order_ids)), [], []
-        threads = [
-            threading.Thread(target=self._go, args=(door, order_id, barrier, errors, took), daemon=True)
-            for order_id, door in zip(order_ids, doors, strict=True)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=PATIENCE)
-        errors += [TimeoutError("stuck")] * sum(thread.is_alive() for thread in threads)
-        return errors, took
+        outcomes = at_once(
+            [partial(self._go, door, order_id) for order_id, door in zip(order_ids, doors, strict=True)]
+        )
+        errors = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+        return errors, [outcome for outcome in outcomes if outcome not in errors]
 
     def outcome(self, order_ids):
         """What became of the orders: counts of (state, authorisation) and the customer's credit."""
@@ -106,44 +99,40 @@ class GateRace:
             retrying(partial(self._press, env, order_id), env)
         return time.perf_counter() - start
 
-    def _go(self, door, order_id, barrier, errors, took):
-        try:
-            work = getattr(self, f"_by_{door}")
-            start = work(order_id, barrier)
-            took.append(time.perf_counter() - start)
-        except Exception as error:
-            errors.append(error)
+    def _go(self, door, order_id, ready):
+        start = getattr(self, f"_by_{door}")(order_id, ready)
+        return time.perf_counter() - start
 
-    def _by_call(self, order_id, barrier):
+    def _by_call(self, order_id, ready):
         with self.cursor() as env:
             # The picture of this transaction is taken here, before anybody of the others has confirmed.
             env["sale.order"].browse(order_id).mapped("name")
-            barrier.wait(timeout=30)
+            ready()
             start = time.perf_counter()
             retrying(partial(self._press, env, order_id), env)
         return start
 
-    def _by_button(self, order_id, barrier):
+    def _by_button(self, order_id, ready):
         arguments = {"model": "sale.order", "method": "action_confirm", "args": [[order_id]], "kwargs": {}}
         return self._post(
-            barrier, "/web/dataset/call_button/sale.order/action_confirm", {"params": arguments}, session=True
+            ready, "/web/dataset/call_button/sale.order/action_confirm", {"params": arguments}, session=True
         )
 
-    def _by_portal(self, order_id, barrier):
+    def _by_portal(self, order_id, ready):
         body = {"name": "Ana", "signature": SIGNATURE, "access_token": self.tokens[order_id]}
-        return self._post(barrier, f"/my/orders/{order_id}/accept", {"params": body})
+        return self._post(ready, f"/my/orders/{order_id}/accept", {"params": body})
 
-    def _by_json2(self, order_id, barrier):
+    def _by_json2(self, order_id, ready):
         return self._post(
-            barrier,
+            ready,
             "/json/2/sale.order/action_confirm",
             {"ids": [order_id]},
             headers={"Authorization": f"bearer {self.key}"},
         )
 
-    def _post(self, barrier, path, body, headers=None, session=False):
+    def _post(self, ready, path, body, headers=None, session=False):
         cookies = {"session_id": self.session} if session else {}
-        barrier.wait(timeout=30)
+        ready()
         start = time.perf_counter()
         answer = requests.post(self.url + path, json=body, headers=headers, cookies=cookies, timeout=PATIENCE)
         answer.raise_for_status()
@@ -162,15 +151,3 @@ class GateRace:
     @staticmethod
     def _press(env, order_id):
         env["sale.order"].browse(order_id).action_confirm()
-
-
-class _Transaction:
-    def __init__(self, registry):
-        self.cursor = registry.cursor()
-
-    def __enter__(self):
-        self.cursor.__enter__()
-        return api.Environment(self.cursor, SUPERUSER_ID, {})
-
-    def __exit__(self, *failure):
-        return self.cursor.__exit__(*failure)

@@ -8,11 +8,9 @@ import os
 import random
 import statistics
 from contextlib import ExitStack
-from unittest.mock import patch
 
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.tests import BaseCase, HttpCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.addons.crm_base.tests.racing import RaceCase
+from odoo.tests import HttpCase, tagged
 
 from .gate_racing import PRICE, GateRace
 
@@ -23,16 +21,10 @@ _logger = logging.getLogger(__name__)
 
 
 @tagged("post_install", "-at_install")
-class TestGateConcurrency(BaseCase):
-    """Commits for real and clears up after itself: a test inside one transaction cannot show this."""
-
+class TestGateConcurrency(RaceCase):
     def setUp(self):
         super().setUp()
-        # The runner holds the registry's lock while it tests; other threads need it, as in a running server.
-        patcher = patch.object(Registry, "_lock", DummyRLock())
-        patcher.start()
-        self.addCleanup(patcher.stop)
-        self.race = GateRace(Registry(get_db_name()), HttpCase.base_url())
+        self.race = GateRace(self.registry, HttpCase.base_url())
         self.addCleanup(self.race.clear)
 
     def test_22_simultaneous_confirmations_never_pass_the_ceiling_together(self):
@@ -42,8 +34,7 @@ class TestGateConcurrency(BaseCase):
             fits = chance.randrange(1, count)
             order_ids = self.race.quotations(count, ceiling=fits * PRICE + PRICE / 2)
             doors = [self.race.doors[(number + place) % len(self.race.doors)] for place in range(count)]
-            with mute_logger("odoo.sql_db", "odoo.service.model", "odoo.http"):
-                errors, took = self.race.run(order_ids, doors)
+            errors, took = self.race.run(order_ids, doors)
             self.assertFalse(errors, f"round {number}: {doors}")
             states, credit = self.race.outcome(order_ids)
             self.assertEqual(states, {"sale": fits, "waiting": count - fits}, f"round {number}: {doors}")

@@ -1,15 +1,13 @@
 """A double click, in real transactions on connections of their own: the step is taken once."""
 
-import threading
 from functools import partial
-from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api, fields
+from odoo.addons.crm_base.tests.racing import RaceCase, at_once
 from odoo.exceptions import UserError
-from odoo.modules.registry import DummyRLock, Registry
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import SQL, mute_logger
+from odoo.tests import tagged
+from odoo.tools import SQL
 
 SIMULTANEOUS = 3
 STEPS = [
@@ -20,18 +18,10 @@ STEPS = [
 
 
 @tagged("post_install", "-at_install")
-class TestInstrumentConcurrency(BaseCase):
-    """Commits for real and clears up after itself: a test inside one transaction cannot show this."""
-
+class TestInstrumentConcurrency(RaceCase):
     def setUp(self):
         super().setUp()
-        # The runner holds the registry's lock while it tests; other threads need it, as in a running server.
-        patcher = patch.object(Registry, "_lock", DummyRLock())
-        patcher.start()
-        self.addCleanup(patcher.stop)
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self.transaction() as env:
             company = env["res.company"].search([("chart_template", "!=", False)], limit=1)
             if not company:
                 self.skipTest("no company of this database keeps books")
@@ -55,8 +45,7 @@ class TestInstrumentConcurrency(BaseCase):
 
     def _clear(self):
         """Posted entries cannot be deleted by the ORM, and nothing of this may stay for the other tests."""
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self.transaction() as env:
             cheque = env["credit.instrument"].browse(self.cheque_id)
             moves, payment = tuple(cheque.move_ids.ids) or (0,), cheque.payment_id.id or 0
             cheque.move_ids.line_ids.remove_move_reconcile()
@@ -73,38 +62,26 @@ class TestInstrumentConcurrency(BaseCase):
             env.invalidate_all()
             env["res.partner"].browse(self.partner_id).unlink()
 
-    def _click(self, method, barrier, outcomes):
+    def _click(self, method, ready):
         try:
-            with self.registry.cursor() as cr:
-                env = api.Environment(cr, SUPERUSER_ID, {})
+            with self.transaction() as env:
                 # The picture of this transaction is taken here, before anybody of the others has clicked.
                 env["credit.instrument"].browse(self.cheque_id).mapped("state")
-                barrier.wait(timeout=30)
+                ready()
                 retrying(partial(self._press, env, method), env)
-                outcomes.append("taken")
         except UserError:
-            outcomes.append("refused")
-        except Exception as error:
-            outcomes.append(error)
+            return "refused"
+        return "taken"
 
     def _press(self, env, method):
         getattr(env["credit.instrument"].browse(self.cheque_id), method)()
 
     def test_each_step_is_taken_once_however_often_it_is_clicked(self):
         for method, state, entries in STEPS:
-            barrier, outcomes = threading.Barrier(SIMULTANEOUS), []
-            threads = [
-                threading.Thread(target=self._click, args=(method, barrier, outcomes))
-                for _number in range(SIMULTANEOUS)
-            ]
-            with mute_logger("odoo.sql_db", "odoo.service.model"):
-                for thread in threads:
-                    thread.start()
-                for thread in threads:
-                    thread.join(timeout=60)
+            outcomes = at_once([partial(self._click, method)] * SIMULTANEOUS)
             self.assertEqual(sorted(map(str, outcomes)), ["refused", "refused", "taken"])
-            with self.registry.cursor() as cr:
-                cheque = api.Environment(cr, SUPERUSER_ID, {})["credit.instrument"].browse(self.cheque_id)
+            with self.transaction() as env:
+                cheque = env["credit.instrument"].browse(self.cheque_id)
                 self.assertEqual((cheque.state, len(cheque.move_ids)), (state, entries))
 
     def test_killed_before_the_end_nothing_was_done(self):
@@ -116,8 +93,8 @@ class TestInstrumentConcurrency(BaseCase):
         env.flush_all()
         # As when the process dies: the connection goes without a word.
         cr._cnx.close()
-        with self.registry.cursor() as later:
-            cheque = api.Environment(later, SUPERUSER_ID, {})["credit.instrument"].browse(self.cheque_id)
+        with self.transaction() as later:
+            cheque = later["credit.instrument"].browse(self.cheque_id)
             self.assertEqual((cheque.state, len(cheque.move_ids)), ("draft", 0))
             cheque.action_receive()
             self.assertEqual((cheque.state, len(cheque.move_ids)), ("in_hand", 1))
