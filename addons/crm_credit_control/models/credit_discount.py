@@ -27,22 +27,14 @@ class CreditDiscount(models.Model):
         tracking=True,
     )
     instrument_ids = fields.Many2many(
-        domain="[('state', 'in', ('in_hand', 'deposited')), ('currency_id', '=', currency_id),"
-        " ('company_id', '=', company_id)]"
+        compute="_compute_instrument_ids", inverse="_inverse_instrument_ids", store=True, readonly=False
     )
     rate = fields.Float("Rate", digits=(6, 4), help="Percent a year that the bank takes.")
     day_basis = fields.Selection(
         [("360", "360 days"), ("365", "365 days")], "Year of", required=True, default="360"
     )
     unit_cost = fields.Monetary("Cost of Each", help="What the bank charges for the work on each instrument.")
-    line_ids = fields.One2many(
-        "credit.discount.line",
-        "discount_id",
-        compute="_compute_line_ids",
-        store=True,
-        readonly=False,
-        copy=False,
-    )
+    line_ids = fields.One2many("credit.discount.line", "discount_id", copy=False)
     interest = fields.Monetary(compute="_compute_kept", store=True)
     cost = fields.Monetary(compute="_compute_kept", store=True)
     net = fields.Monetary(
@@ -56,18 +48,19 @@ class CreditDiscount(models.Model):
         "CHECK (rate >= 0 AND unit_cost >= 0)", "Neither a rate nor a cost can be negative."
     )
 
-    @api.depends("instrument_ids")
-    def _compute_line_ids(self):
+    @api.depends("line_ids.instrument_id")
+    def _compute_instrument_ids(self):
         for discount in self:
-            gone = discount.line_ids.filtered(lambda line: line.instrument_id not in discount.instrument_ids)
-            added = discount.instrument_ids - discount.line_ids.instrument_id
-            # In a form that is not yet saved, a record stands for the one in the database.
+            discount.instrument_ids = discount.line_ids.instrument_id
+
+    def _inverse_instrument_ids(self):
+        """Make a line for each instrument that has none; those of other instruments go."""
+        for discount in self:
+            wanted = discount.instrument_ids
+            lines = discount.line_ids
             discount.line_ids = [
-                *(Command.unlink(line.id) for line in gone),
-                *(
-                    Command.create({"instrument_id": instrument.id or instrument._origin.id})
-                    for instrument in added
-                ),
+                *(Command.delete(line.id) for line in lines if line.instrument_id not in wanted),
+                *(Command.create({"instrument_id": one.id}) for one in wanted - lines.instrument_id),
             ]
 
     @api.depends("line_ids.interest", "line_ids.cost", "total")

@@ -12,9 +12,18 @@ class CreditDiscountLine(models.Model):
     _name = "credit.discount.line"
     _description = "Instrument of a Discount List"
     _order = "maturity_date, id"
+    _check_company_auto = True
 
     discount_id = fields.Many2one("credit.discount", required=True, index=True, ondelete="cascade")
-    instrument_id = fields.Many2one("credit.instrument", required=True, index=True, ondelete="restrict")
+    instrument_id = fields.Many2one(
+        "credit.instrument",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('state', 'in', ('in_hand', 'deposited')), ('currency_id', '=', currency_id),"
+        " ('company_id', '=', company_id)]",
+    )
     company_id = fields.Many2one(related="discount_id.company_id", store=True)
     currency_id = fields.Many2one(related="discount_id.currency_id")
     kind = fields.Selection(related="instrument_id.kind")

@@ -97,6 +97,7 @@ class CreditInstrument(models.Model):
 
     def _charged_amount(self, move):
         """What `move` put on the customer's account, tax included, in the instrument's currency."""
+        # The step was allowed; only which account the receipt stands on is read.
         account = self.sudo()._role_account("customer")
         return sum(
             move.line_ids.filtered(lambda line: line.account_id == account).mapped("amount_currency"), 0.0
@@ -119,13 +120,12 @@ class CreditInstrument(models.Model):
         day = replacement._check_date(date)
         replacement.action_return(date=day)
         replacement._credit_interest(day)
-        # The step was allowed; the entry of the renewal is only set against its opposite.
-        reopened = replacement.sudo().renewal_move_id
+        # The step was allowed; the entry of the renewal is only set against its opposite, on the same account.
+        reopened, account = replacement.sudo().renewal_move_id, self.sudo()._role_account("customer")
         if not reopened:
             self._take_step("relapse", date=day)
             return
         move = self._take_step("reinstate", date=day)
-        account = self.sudo()._role_account("customer")
         self._settle(move.line_ids.filtered(lambda line: line.account_id == account), reopened.line_ids)
         self._forget_holder()
 

@@ -5,6 +5,8 @@ import re
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, freeze_time, tagged
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .instrument_common import DAY_0, InstrumentCommon, day
 
@@ -112,11 +114,29 @@ class TestDiscountList(BatchCommon):
         form.bank_journal_id = self.bank
         form.rate = 6
         for bill in bills[:2]:
-            form.instrument_ids.add(bill)
+            with form.line_ids.new() as line:
+                line.instrument_id = bill
         self.assertEqual((form.total, form.interest, form.net), (2234.56, 27.55, 2207.01))
-        form.instrument_ids.remove(bills[1].id)
+        form.line_ids.remove(1)
         discount = form.save()
-        self.assertEqual((discount.line_ids.instrument_id, discount.net), (bills[0], 985))
+        self.assertEqual((discount.instrument_ids, discount.net), (bills[0], 985))
+        form = Form(discount)
+        with form.line_ids.edit(0) as line:
+            line.interest = 16
+        with form.line_ids.new() as line:
+            line.instrument_id = bills[2]
+        form.save()
+        self.assertEqual(sorted(discount.line_ids.mapped("interest")), [1.67, 16])
+        self.assertEqual((discount.instrument_ids, discount.net), (bills[0] | bills[2], 1315.66))
+        discount.instrument_ids = bills[2]
+        self.assertEqual((discount.line_ids.instrument_id, discount.net), (bills[2], 331.66))
+
+    def test_an_instrument_stands_on_a_list_once(self):
+        bill = self._bills()[0]
+        discount = self._discount(bill)
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self.env["credit.discount.line"].create({"discount_id": discount.id, "instrument_id": bill.id})
+        self.assertEqual(len(discount.line_ids), 1)
 
     def test_taken_back_what_the_bank_kept_stays(self):
         bills = self._bills()
@@ -152,7 +172,7 @@ class TestDiscountList(BatchCommon):
             lambda: discount.write({"rate": 5}),
             lambda: discount.write({"unit_cost": 1}),
             lambda: discount.line_ids[0].write({"interest": 1}),
-            lambda: discount.line_ids.unlink(),
+            discount.line_ids.unlink,
             discount.unlink,
         ):
             with self.assertRaises(UserError):

@@ -1,4 +1,4 @@
-"""What a bank keeps: nothing of what is mature, in proportion to time and rate, never more than is exact plus half a cent."""
+"""What a bank keeps: nothing of what is mature, more for longer, and within half a cent of the exact figure."""
 
 from datetime import date, timedelta
 from decimal import Decimal
