@@ -1,5 +1,8 @@
 from odoo import api, models
 
+# No record rule asks again after a change: who is written here must be visible before.
+ADDRESSES = ["partner_id", "partner_invoice_id", "partner_shipping_id"]
+
 
 class SaleOrder(models.Model):
     """Whether an order waits for us, what it does to credit, and whose addresses it may carry."""
@@ -10,8 +13,9 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Refuse addresses that the user may not see."""
+        defaults = self.default_get(ADDRESSES)
         for vals in vals_list:
-            self._check_addresses_are_visible(vals)
+            self._check_addresses_are_visible({**defaults, **vals})
         return super().create(vals_list)
 
     def write(self, vals):
@@ -22,7 +26,7 @@ class SaleOrder(models.Model):
     @api.model
     def _check_addresses_are_visible(self, vals):
         """An order prints its addresses: a guessed id must not bring out those of somebody else's customer."""
-        ids = {vals.get("partner_invoice_id"), vals.get("partner_shipping_id")} - {None, False}
+        ids = {vals.get(name) for name in ADDRESSES} - {None, False}
         self.env["res.partner"].browse(ids).check_access("read")
 
     def _is_awaiting_check(self):

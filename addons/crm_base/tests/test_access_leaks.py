@@ -112,13 +112,39 @@ class TestAccessLeaks(AccessDocumentsCommon):
                 self.env["sale.order"].with_user(self.stranger).create(
                     {"partner_id": mine.id, field: self.customer_a.id}
                 )
+            with self.subTest(default=field), self.assertRaises(AccessError), self.cr.savepoint():
+                self.env["sale.order"].with_user(self.stranger).with_context(
+                    **{f"default_{field}": self.customer_a.id}
+                ).create({"partner_id": mine.id})
             order = self._create_order(mine)
-            with self.subTest(field=field), self.assertRaises(AccessError), self.cr.savepoint():
-                order.with_user(self.stranger).write({field: self.customer_a.id})
+            for name in (field, "partner_id"):
+                with self.subTest(field=name), self.assertRaises(AccessError), self.cr.savepoint():
+                    order.with_user(self.stranger).write({name: self.customer_a.id})
         self.assertFalse(
             self.env["sale.order"].search([("partner_shipping_id", "=", self.customer_a.id)])
             - self.documents["sale.order"]
         )
+
+    def test_unsaved_form_tells_nothing_of_a_guessed_partner(self):
+        """What follows from a partner is often computed with the rights of the system."""
+        names = {"display_name": {}}
+        orders = self.env["sale.order"].with_user(self.stranger)
+        spec = {"partner_id": {"fields": names}, "partner_invoice_id": {"fields": names}}
+        for typed in ({"partner_id": self.customer_a.id}, {"partner_invoice_id": self.customer_a.id}):
+            with self.subTest(**typed), self.assertRaises(AccessError):
+                orders.onchange(typed, list(typed), spec)
+        with self.assertRaises(AccessError):
+            orders.with_context(default_partner_id=self.customer_a.id).onchange({}, [], spec)
+        with self.assertRaises(AccessError):
+            self.env["res.partner"].with_user(self.stranger).onchange(
+                {"parent_id": self.customer_a.id}, ["parent_id"], {"street": {}}
+            )
+
+    def test_saved_form_keeps_an_address_that_its_user_does_not_see(self):
+        mine = self._create_customer("Mine Lda", user_id=self.stranger.id)
+        order = self._create_order(mine, partner_invoice_id=self.customer_a.id).with_user(self.stranger)
+        values = {"partner_invoice_id": self.customer_a.id, "client_order_ref": "PO 7"}
+        self.assertIn("value", order.onchange(values, ["client_order_ref"], {"client_order_ref": {}}))
 
     def test_refusals_do_not_name_the_record(self):
         """Developer mode, which anybody can switch on in the address line, prints the names of refused records."""
