@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 APPROVERS = ("crm_base.group_sales_manager", "crm_base.group_credit_controller")
 
@@ -63,15 +63,31 @@ class SaleAuthorizationDeputy(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Open the approver's customers to the deputy."""
+        for vals in vals_list:
+            self._refuse_for_others({**self.default_get(["user_id"]), **vals})
         rows = super().create(vals_list)
         self.env["res.users"]._forget_customer_domains()
         return rows
 
     def write(self, vals):
         """Follow a changed time or person."""
+        self._refuse_for_others(vals)
         result = super().write(vals)
         self.env["res.users"]._forget_customer_domains()
         return result
+
+    @api.model
+    def _refuse_for_others(self, vals):
+        """Everybody names his own deputy; only the administrator those of others.
+
+        Asked before anything is written. Record rules look at the row as it was, and what one finds by a row that is
+        then rolled back could stay in Odoo's cache.
+        """
+        user = self.env.user
+        if self.env.su or vals.get("user_id", user.id) == user.id:
+            return
+        if not user.has_group("crm_base.group_administrator"):
+            raise AccessError(self.env._("Everybody names his own deputy only."))
 
     def unlink(self):
         """Close the approver's customers to the deputy."""

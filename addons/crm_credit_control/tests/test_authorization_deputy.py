@@ -138,4 +138,11 @@ class TestAuthorizationDeputy(CreditCommon):
             with self.assertRaises(AccessError):
                 rows.with_user(user).create(values)
         self.assertFalse(rows.search([("deputy_id", "=", self.manager.id)]))
+        # Nor by a row of his own that he hands to somebody else afterwards.
+        own = rows.with_user(self.manager).create(
+            {**values, "user_id": self.manager.id, "deputy_id": self.other_manager.id}
+        )
+        with self.assertRaises(AccessError):
+            own.write({"user_id": self.admin_user.id, "deputy_id": self.manager.id})
+        self.assertFalse(self.manager._stood_in_for())
         rows.with_user(self.admin_user).create(values)
