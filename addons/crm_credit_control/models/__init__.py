@@ -2,7 +2,9 @@ from . import (
     account_account,
     account_chart_template,
     account_move,
+    account_move_line,
     account_move_second_look,
+    account_payment,
     credit_ageing,
     credit_ageing_source,
     credit_ceiling,
@@ -69,4 +71,5 @@ from . import (
     sale_order_second_look,
     sale_order_entry,
     sale_order_line_entry,
+    credit_instrument_entry,
 )

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# The links between entries and instruments; the ledger and the portfolio would part if they were typed.
+INSTRUMENT_LINKS = {"credit_instrument_id", "settling_instrument_ids"}
+
 
 class AccountMove(models.Model):
     """Entries know the instrument they belong to and are undone through it only."""
@@ -46,6 +49,31 @@ class AccountMove(models.Model):
     )
     dispute_reason = fields.Char(copy=False, tracking=True, groups="base.group_user")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse entries that are typed onto an instrument."""
+        for vals in vals_list:
+            self._refuse_instrument_links(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Refuse to take entries off their instrument, or to put others there."""
+        self._refuse_instrument_links(vals)
+        if not self.env.su and "state" in vals:
+            self._refuse_instrument_entries()
+        return super().write(vals)
+
+    def _refuse_instrument_links(self, vals):
+        # Steps write them with the rights of the system.
+        if not self.env.su and not INSTRUMENT_LINKS.isdisjoint(vals):
+            raise UserError(self.env._("The entries of an instrument are written by its steps only."))
+
+    def _reverse_moves(self, default_values_list=None, cancel=False):
+        """Refuse for entries of instruments; steps reverse with the rights of the system."""
+        if not self.env.su:
+            self._refuse_instrument_entries()
+        return super()._reverse_moves(default_values_list, cancel)
+
     def _refuse_instrument_entries(self):
         """Entries of an instrument are undone by its own steps, or ledger and portfolio would part."""
         for move in self.filtered("credit_instrument_id"):
@@ -53,7 +81,8 @@ class AccountMove(models.Model):
                 self.env._(
                     "%(entry)s belongs to instrument %(instrument)s: undo it there, by the opposite step.",
                     entry=move.name,
-                    instrument=move.credit_instrument_id.display_name,
+                    # An accountant need not have a right on instruments.
+                    instrument=move.sudo().credit_instrument_id.display_name,
                 )
             )
 

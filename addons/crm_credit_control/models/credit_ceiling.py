@@ -108,6 +108,8 @@ class CreditCeiling(models.Model):
             return super().write(vals)
         self._look_again_soon()
         result = super().write(vals)
+        # Record rules ask before a change only: a row could be carried into a company of others.
+        self.check_access("write")
         self._look_again_soon()
         return result
 

@@ -86,6 +86,10 @@ class CreditCeilingRaise(models.Model):
         """Ask those who may decide; nobody decides by the way he asks."""
         if not self.env.su and any(DECIDED & vals.keys() for vals in vals_list):
             raise AccessError(self.env._("A raise is approved by its button only."))
+        if not self.env.su:
+            # Said in words, because what is left out could come as a default.
+            undecided = dict.fromkeys(DECIDED, False) | {"state": "requested", "user_id": self.env.uid}
+            vals_list = [vals | undecided for vals in vals_list]
         requests = super().create(vals_list)
         for request in requests:
             request._ask_approvers()

@@ -56,8 +56,8 @@ class CreditInstrument(models.Model):
         return values
 
     def _choose_bank(self, bank_journal):
-        """Remember the bank the instrument goes to; refuse when nobody said which."""
-        if bank_journal:
+        """Remember the bank the instrument goes to, unless one has it; refuse when nobody said which."""
+        if bank_journal and not self._is_with_bank():
             journal_id = bank_journal if isinstance(bank_journal, int) else bank_journal.id
             self.bank_journal_id = journal_id
         if not self.bank_journal_id:

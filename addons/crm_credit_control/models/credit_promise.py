@@ -60,7 +60,14 @@ class CreditPromise(models.Model):
     def create(self, vals_list):
         """The day of a promise is today and its outcome is found, not typed; the case's log tells of it."""
         if not self.env.su:
-            vals_list = [{key: vals[key] for key in vals if key not in FOUND} for vals in vals_list]
+            # Said in words, because what is left out could come as a default.
+            found = {
+                "paid_amount": 0,
+                "state": "open",
+                "date_made": fields.Date.context_today(self),
+                "user_id": self.env.uid,
+            }
+            vals_list = [vals | found for vals in vals_list]
         promises = super().create(vals_list)
         if any(promise.case_id.date_closed for promise in promises):
             raise ValidationError(self.env._("The case is closed: there is nothing left to promise."))

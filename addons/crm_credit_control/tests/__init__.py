@@ -29,6 +29,7 @@ from . import (
     test_instrument_cases,
     test_instrument_concurrency,
     test_instrument_due,
+    test_instrument_forgeries,
     test_instrument_guards,
     test_instrument_opposites,
     test_instrument_prints,

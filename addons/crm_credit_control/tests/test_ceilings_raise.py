@@ -92,6 +92,17 @@ class TestCeilingsRaise(CreditCommon):
         for values in ({"state": "approved"}, {"ceiling_id": self.ceiling.id}, {"user_id": self.manager.id}):
             with self.assertRaises(AccessError):
                 self._ask(**values)
+        requests = self.env["credit.ceiling.raise"].with_user(self.seller_a)
+        asked = requests.with_context(default_state="approved", default_user_id=self.manager.id).create(
+            {
+                "partner_id": self.customer_a.id,
+                "company_id": self.company.id,
+                "credit_raise": 1,
+                "valid_until": self.today,
+                "reason": "Christmas trade",
+            }
+        )
+        self.assertRecordValues(asked, [{"state": "requested", "user_id": self.seller_a.id}])
         request = self._ask()
         for user in (self.seller_a, self.manager, self.controller):
             with self.assertRaises(AccessError):

@@ -1,5 +1,6 @@
 """Who sees cases, who works on them, and who only adds what the customer promised."""
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -76,6 +77,15 @@ class TestCollectionAccess(CollectionCommon):
         with self.assertRaises(UserError):
             self.case_a.with_user(self.controller).date_closed = "2026-01-01"
         self.assertFalse(self.case_a.date_closed)
+
+    def test_an_outcome_is_no_default_either(self):
+        defaults = {"state": "kept", "paid_amount": 5, "date_made": "2020-01-01", "user_id": self.seller_b.id}
+        promises = self.env["credit.promise"].with_user(self.seller_a)
+        promise = promises.with_context(
+            **{f"default_{name}": value for name, value in defaults.items()}
+        ).create({"case_id": self.case_a.id, "amount": 10, "date_due": fields.Date.context_today(promises)})
+        made = {"date_made": fields.Date.context_today(promises), "user_id": self.seller_a.id}
+        self.assertRecordValues(promise, [{"state": "open", "paid_amount": 0, **made}])
 
     def test_controller_works_on_a_case_and_nobody_makes_one(self):
         case = self.case_a.with_user(self.controller)

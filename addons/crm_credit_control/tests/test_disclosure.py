@@ -1,6 +1,6 @@
 """Who sees which figures: the seller his customers', the controller all, the customer none."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 
 from .common import FIGURES, CreditCommon
@@ -119,6 +119,27 @@ class TestDisclosure(CreditCommon):
         with self.assertRaises(AccessError):
             self.env["credit.suspension"].with_user(seller).search([]).action_lift()
         self.assertEqual(self.ceiling.credit_ceiling, 10000)
+
+    def test_suspension_stays_with_a_customer_of_whoever_changes_it(self):
+        suspensions = self.env["credit.suspension"]
+        values = {"partner_id": self.customer_a.id, "company_id": self.company.id, "reason": "Fraud"}
+        row = suspensions.create(values).with_user(self.manager)
+        with self.assertRaises(AccessError):
+            row.write({"partner_id": self.customer_b.id})
+        self.assertEqual(row.partner_id, self.customer_a)
+        with self.assertRaises(ValidationError):
+            suspensions.create({**values, "partner_id": self.contact_a.id})
+
+    def test_unsaved_forms_tell_no_figures_of_a_guessed_customer(self):
+        self._confirm(7, customer=self.customer_b)
+        figures = {"credit_amount": {}, "obligo_amount": {}, "credit_ceiling": {}}
+        for model, typed, asked in (
+            ("credit.ceiling.raise", "partner_id", figures),
+            ("res.partner", "parent_id", figures),
+            ("sale.order", "partner_invoice_id", {"credit_before": {}, "debtor_id": {}}),
+        ):
+            with self.subTest(model=model), self.assertRaises(AccessError):
+                self.env[model].with_user(self.seller_a).onchange({typed: self.customer_b.id}, [typed], asked)
 
     def test_only_the_administrator_sets_who_releases_how_much(self):
         """A manager reads the levels and cannot raise his own."""
