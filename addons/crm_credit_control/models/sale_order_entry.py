@@ -9,6 +9,7 @@ FOUND = {
     "authorization_state",
     "cancelled_on",
     "has_asked_confirmation_mail",
+    "is_cleared",
 }
 
 
@@ -31,6 +32,7 @@ class SaleOrder(models.Model):
             self._leave_confirmation(state)
         if state != "sale":
             return super().write(vals)
+        # A cancelled order adds nothing to what its debtor owes: the gate must see it as the quotation it is.
         if cancelled := self.filtered(lambda order: order.state == "cancel"):
             cancelled.action_draft()
         confirmation = {name: vals[name] for name in ("state", "date_order") if name in vals}

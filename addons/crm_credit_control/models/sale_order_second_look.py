@@ -2,6 +2,7 @@ from functools import partial
 
 from markupsafe import Markup
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import get_lang
 
@@ -65,9 +66,7 @@ class SaleOrder(models.Model):
         asked = order.activity_search([ACTIVITY]).user_id
         if order._hold_unauthorized():
             return
-        if order._has_release_in_force():
-            order._confirm_released()
-        else:
+        if not (order._has_release_in_force() and order._confirm_if_possible()):
             order._tell_cleared(waiting, asked)
 
     def _has_release_in_force(self):
@@ -77,6 +76,16 @@ class SaleOrder(models.Model):
             row.partner_id == self.debtor_id and (not row.valid_until or today <= row.valid_until)
             for row in self._findings_in(("released",))
         )
+
+    def _confirm_if_possible(self):
+        """Confirm the released order; what Odoo asks for besides, an account for example, is the seller's to give."""
+        try:
+            with self.env.cr.savepoint():
+                self._confirm_released()
+        except UserError as refusal:
+            self._message_log(body=self.env._("Released, but not confirmed: %s", refusal))
+            return False
+        return True
 
     def _tell_cleared(self, findings, asked):
         """Ask the seller to confirm, or his team's leader, or else those who were `asked` to release."""

@@ -1,5 +1,7 @@
 """A waiting order is looked at again when what it waited for changes, whoever changes it."""
 
+from unittest.mock import patch
+
 from odoo import fields
 from odoo.tests import tagged
 
@@ -163,6 +165,28 @@ class TestSecondLook(CreditCommon):
         self.assertEqual(order.state, "sale")
         self.assertTrue(order.picking_ids)
         self.assertFalse(order.activity_ids)
+
+    def test_released_order_that_odoo_does_not_confirm_is_left_to_its_seller(self):
+        suspension = self._suspend()
+        order = self._waiting(110)
+        credit = order.authorization_ids.filtered(lambda row: row.reason == "credit")
+        credit.with_user(self.manager).action_release()
+        suspension.action_lift()
+        refusal = patch.object(
+            type(order), "_confirmation_error_message", return_value="Some line has no account"
+        )
+        with refusal:
+            self._look()
+        self.assertEqual(order.state, "draft")
+        self.assertFalse(order.picking_ids)
+        self.assertTrue(order.is_cleared)
+        self.assertEqual(self._asked(order, CONFIRM), self.seller_a)
+        self.assertIn("Some line has no account", "".join(order.message_ids.mapped("body")))
+
+    def test_nobody_clears_an_order_by_hand(self):
+        order = self._waiting()
+        order.with_user(self.seller_a).write({"is_cleared": True})
+        self.assertFalse(order.is_cleared)
 
     def test_refused_order_stays_refused(self):
         order = self._waiting()
