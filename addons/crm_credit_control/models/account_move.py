@@ -17,6 +17,7 @@ class AccountMove(models.Model):
         copy=False,
         ondelete="restrict",
         readonly=True,
+        groups="base.group_user",
     )
 
     settling_instrument_ids = fields.Many2many(

@@ -102,7 +102,11 @@ class CreditCeilingRaise(models.Model):
         archived = model.with_context(active_test=False)._for_company(self.company_id)
         rules = archived | model._for_company(self.company_id)
         amounts = {"credit": self.credit_raise, "obligo": self.obligo_raise}
-        return [(rules[reason], amount) for reason, amount in amounts.items() if amount and reason in rules]
+        wanted = {reason: amount for reason, amount in amounts.items() if amount}
+        if not wanted.keys() <= rules.keys():
+            # Nobody was ever said to decide about this part, so nobody decides about the whole.
+            return []
+        return [(rules[reason], amount) for reason, amount in wanted.items()]
 
     def _decider(self, user):
         """Who approves when `user` does: he, an approver whose deputy he is, or nobody."""

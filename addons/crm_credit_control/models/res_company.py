@@ -25,29 +25,37 @@ class ResCompany(models.Model):
     instrument_clearing_days = fields.Integer(
         default=3,
         required=True,
+        groups="base.group_user",
         help="Days after maturity in which a cheque or bill can still come back unpaid.",
     )
     instrument_auto_clear = fields.Boolean(
         "Clear by Itself",
         default=True,
+        groups="base.group_user",
         help="Discounted and endorsed instruments are cleared when their clearing days have passed. Deposited ones "
         "never are: there our bank says that the money came.",
     )
-    instrument_journal_id = fields.Many2one("account.journal", "Instruments Journal", check_company=True)
+    instrument_journal_id = fields.Many2one(
+        "account.journal", "Instruments Journal", check_company=True, groups="base.group_user"
+    )
     instrument_portfolio_account_id = fields.Many2one(
-        "account.account", "Instruments in Hand", check_company=True
+        "account.account", "Instruments in Hand", check_company=True, groups="base.group_user"
     )
     instrument_collection_account_id = fields.Many2one(
-        "account.account", "Instruments at the Bank", check_company=True
+        "account.account", "Instruments at the Bank", check_company=True, groups="base.group_user"
     )
     instrument_recourse_account_id = fields.Many2one(
-        "account.account", "Instruments Discounted or Endorsed", check_company=True
+        "account.account", "Instruments Discounted or Endorsed", check_company=True, groups="base.group_user"
     )
-    instrument_cost_account_id = fields.Many2one("account.account", "Instrument Costs", check_company=True)
+    instrument_cost_account_id = fields.Many2one(
+        "account.account", "Instrument Costs", check_company=True, groups="base.group_user"
+    )
     instrument_discount_account_id = fields.Many2one(
-        "account.account", "Discount Interest", check_company=True
+        "account.account", "Discount Interest", check_company=True, groups="base.group_user"
     )
-    instrument_interest_account_id = fields.Many2one("account.account", "Interest Income", check_company=True)
+    instrument_interest_account_id = fields.Many2one(
+        "account.account", "Interest Income", check_company=True, groups="base.group_user"
+    )
 
     _clearing_days_not_negative = models.Constraint(
         "CHECK (instrument_clearing_days >= 0)", "Clearing days cannot be negative."

@@ -13,6 +13,7 @@ class ResCompany(models.Model):
         "Ageing Buckets",
         default="30, 60, 90, 120",
         required=True,
+        groups="base.group_user",
         help="Upper bounds of the buckets, in days past the due date.",
     )
 

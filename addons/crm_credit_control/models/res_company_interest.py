@@ -11,12 +11,14 @@ class ResCompany(models.Model):
         "Interest of Renewals",
         default="invoice",
         required=True,
+        groups="base.group_user",
         help="An invoice is a paper for the customer and goes into the tax return. A journal entry has neither.",
     )
     instrument_interest_product_id = fields.Many2one(
         "product.product",
         "Product for Interest",
         check_company=True,
+        groups="base.group_user",
         help="Its income account and taxes are those of the invoice; without a tax the interest is exempt.",
     )
 

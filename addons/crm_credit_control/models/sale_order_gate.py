@@ -36,17 +36,12 @@ class SaleOrder(models.Model):
     def write(self, vals):
         """Last guard: orders that may not be confirmed keep their state, whatever wrote it."""
         if vals.get("state") == "sale":
-            # A cancelled order adds nothing to what its debtor owes: the gate must see it as the quotation it is.
-            self.filtered(lambda order: order.state == "cancel").action_draft()
             seen = seen_at_the_gate.get() or {}
             held = self.filtered(
                 lambda order: order.state != "sale" and seen.get(order.id) != order._gate_sight()
             )._hold_unauthorized()
-            if held:
-                rest = {name: value for name, value in vals.items() if name not in ("state", "date_order")}
-                if rest:
-                    super(SaleOrder, held).write(rest)
-                return super(SaleOrder, self - held).write(vals)
+            # With the state nothing else is written: `sale_order_entry` wrote that before, for this look.
+            return super(SaleOrder, self - held).write(vals)
         if not GROWTH_FIELDS & vals.keys():
             return super().write(vals)
         baseline = self._growth_baseline()
@@ -56,6 +51,8 @@ class SaleOrder(models.Model):
 
     def action_confirm(self):
         """Confirm the orders that pass; the others wait with their findings, and nobody is stopped by them."""
+        # Before anybody is asked: a customer who may only read an order could have approvers called for it.
+        self.check_access("write")
         for order in self:
             if error := order._confirmation_error_message():
                 raise UserError(error)

@@ -65,6 +65,13 @@ class TestCeilingsRaise(CreditCommon):
         request.with_user(self.controller).action_approve()
         self.assertEqual(self._limits(), (15001, 15000))
 
+    def test_nobody_decides_what_no_rule_speaks_about(self):
+        self.env.ref("crm_credit_control.rule_obligo").unlink()
+        request = self._ask(credit=1, obligo=100000)
+        with self.assertRaises(AccessError):
+            request.with_user(self.controller).action_approve()
+        self.assertEqual(request.state, "requested")
+
     def test_raises_do_not_stand_on_one_another(self):
         first = self._ask(credit=4000)
         first.with_user(self.manager).action_approve()

@@ -108,6 +108,28 @@ class TestDisclosure(CreditCommon):
             order.with_user(self.portal).action_confirm()
         self.assertNotConfirmed(order)
 
+    def test_customer_calls_no_approver_by_confirming(self):
+        order = self._sell(110)
+        order.action_quotation_sent()
+        order.message_subscribe(self.contact_a.ids)
+        seen = order.with_user(self.portal)
+        self.assertEqual(seen.name, order.name)
+        with self.assertRaises(AccessError):
+            seen.action_confirm()
+        self.assertFalse(order.authorization_ids)
+
+    def test_no_new_field_is_open_to_the_portal(self):
+        """A field of ours on a model that customers read is closed to them, unless it is named here."""
+        opened = set()
+        for model in self.env.registry.values():
+            if not model._abstract and self.env[model._name].with_user(self.portal).has_access("read"):
+                opened |= {
+                    str(field)
+                    for field in model._fields.values()
+                    if set(field._modules) == {"crm_credit_control"} and not field.groups
+                }
+        self.assertEqual(opened, {"sale.order.company_currency_id"})
+
     def test_seller_changes_no_ceiling_and_no_instrument(self):
         seller = self.seller_a
         with self.assertRaises(AccessError):
