@@ -37,6 +37,7 @@ from . import (
     test_instrument_renewal,
     test_instrument_slip,
     test_second_look,
+    test_second_look_concurrency,
     test_statement,
     test_statement_concurrency,
     test_statement_mail,
