@@ -140,14 +140,12 @@ class CreditAgeing(models.Model):
         """Journal items as documents; even ids."""
         return SQL(
             """
-            SELECT item.id::bigint * 2 AS id, 'open_item' AS kind, item.move_name AS name, opened.partner_id,
-                   item.company_id, item.currency_id AS document_currency_id,
-                   item.id AS move_line_id, NULL::integer AS instrument_id,
-                   item.date, COALESCE(item.date_maturity, item.date) AS date_due,
-                   %(day)s - COALESCE(item.date_maturity, item.date) AS days_overdue,
+            SELECT opened.move_line_id::bigint * 2 AS id, 'open_item' AS kind, opened.name, opened.partner_id,
+                   opened.company_id, opened.currency_id AS document_currency_id,
+                   opened.move_line_id, NULL::integer AS instrument_id, opened.date, opened.date_due,
+                   %(day)s - opened.date_due AS days_overdue,
                    opened.amount_currency, opened.amount AS open_amount, 0::numeric AS instruments_amount
               FROM (%(opened)s) AS opened
-              JOIN account_move_line item ON item.id = opened.move_line_id
             """,
             day=day,
             opened=self._open_items(day),

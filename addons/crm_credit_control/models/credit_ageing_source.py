@@ -8,75 +8,106 @@ class CreditAgeing(models.Model):
     _inherit = "credit.ageing"
 
     def _open_items(self, day):
-        """`SQL` of the journal items open at the end of `day`: id, debtor, residual in both currencies.
+        """`SQL` of the journal items open at the end of `day`: what a row of the ageing shows of them.
 
         Starts from what is open now and adds back each reconciliation that `day` did not know, so that the cost is
-        that of the open items and of what happened since, not of the whole ledger. A reconciliation holds from the
-        later date of its two items, `max_date`, whenever it was entered; one with a draft does not hold, although
-        the residual of the posted side is lower by it.
+        that of the open items and of what happened since, not of the whole ledger. Most items have none of these, and
+        are taken as they are.
         """
-        return SQL(
-            """
-            SELECT opened.move_line_id, opened.partner_id,
-                   SUM(opened.amount) AS amount, SUM(opened.amount_currency) AS amount_currency
-              FROM (%s UNION ALL %s) AS opened
-             GROUP BY opened.move_line_id, opened.partner_id
-            HAVING SUM(opened.amount) <> 0 OR SUM(opened.amount_currency) <> 0
-            """,
-            self._open_now(day),
-            self._rewound(day),
-        )
+        return SQL("%s UNION ALL %s", self._untouched(day), self._rewound(day))
 
-    def _open_now(self, day):
-        """`SQL` of the posted items up to `day` that are still open."""
+    def _untouched(self, day):
+        """`SQL` of the items that are still open, and as open as they were on `day`."""
         return SQL(
             """
-            SELECT item.id AS move_line_id, debtor.commercial_partner_id AS partner_id,
-                   item.amount_residual AS amount, item.amount_residual_currency AS amount_currency
-              FROM account_move_line item
-              JOIN account_account account ON account.id = item.account_id
-         LEFT JOIN res_partner debtor ON debtor.id = item.partner_id
-             WHERE account.account_type = 'asset_receivable'
-               AND account.is_instrument_portfolio IS NOT TRUE
-               AND item.parent_state = 'posted'
-               AND item.reconciled IS NOT TRUE
-               AND item.date <= %(day)s
+            SELECT %(columns)s, item.amount_residual AS amount, item.amount_residual_currency AS amount_currency
+              FROM %(ledger)s
+             WHERE %(booked)s AND item.reconciled IS NOT TRUE
+               AND (item.amount_residual <> 0 OR item.amount_residual_currency <> 0)
+               AND NOT EXISTS (SELECT FROM (%(undone)s) AS undone WHERE undone.move_line_id = item.id)
             """,
-            day=day,
+            columns=self._item_columns(),
+            ledger=self._receivable_ledger(),
+            booked=self._booked_by(day),
+            undone=self._undone(day),
         )
 
     def _rewound(self, day):
-        """`SQL` of what reconciliations took off the items of `day` that did not hold at its end."""
+        """`SQL` of the items from which reconciliations took something that they had on `day`."""
         return SQL(
             """
-            SELECT item.id AS move_line_id, debtor.commercial_partner_id AS partner_id,
-                   undone.amount, undone.amount_currency
-              FROM (
-                SELECT side.*
-                  FROM account_partial_reconcile partial
-            CROSS JOIN LATERAL (VALUES
-                           (partial.debit_move_id, partial.amount, partial.debit_amount_currency),
-                           (partial.credit_move_id, -partial.amount, -partial.credit_amount_currency)
-                       ) AS side (move_line_id, amount, amount_currency)
-                 WHERE partial.max_date > %(day)s
-                 UNION ALL
-                SELECT partial.credit_move_id, -partial.amount, -partial.credit_amount_currency
-                  FROM (%(drafts)s) AS draft
-                  JOIN account_partial_reconcile partial ON partial.debit_move_id = draft.id
-                 WHERE partial.max_date <= %(day)s
-                 UNION ALL
-                SELECT partial.debit_move_id, partial.amount, partial.debit_amount_currency
-                  FROM (%(drafts)s) AS draft
-                  JOIN account_partial_reconcile partial ON partial.credit_move_id = draft.id
-                 WHERE partial.max_date <= %(day)s
-              ) AS undone
-              JOIN account_move_line item ON item.id = undone.move_line_id
+            SELECT * FROM (
+                SELECT %(columns)s,
+                       CASE WHEN item.reconciled THEN 0 ELSE item.amount_residual END
+                           + SUM(undone.amount) AS amount,
+                       CASE WHEN item.reconciled THEN 0 ELSE item.amount_residual_currency END
+                           + SUM(undone.amount_currency) AS amount_currency
+                  FROM (%(undone)s) AS undone
+                  JOIN %(ledger)s ON item.id = undone.move_line_id
+                 WHERE %(booked)s
+                 GROUP BY item.id, debtor.commercial_partner_id
+            ) AS rewound
+             WHERE amount <> 0 OR amount_currency <> 0
+            """,
+            columns=self._item_columns(),
+            undone=self._undone(day),
+            ledger=self._receivable_ledger(),
+            booked=self._booked_by(day),
+        )
+
+    def _item_columns(self):
+        return SQL(
+            """
+            item.id AS move_line_id, debtor.commercial_partner_id AS partner_id, item.company_id, item.currency_id,
+            item.move_name AS name, item.date, COALESCE(item.date_maturity, item.date) AS date_due
+            """
+        )
+
+    def _receivable_ledger(self):
+        return SQL(
+            """
+            (account_move_line item
               JOIN account_account account ON account.id = item.account_id
-         LEFT JOIN res_partner debtor ON debtor.id = item.partner_id
-             WHERE account.account_type = 'asset_receivable'
+              LEFT JOIN res_partner debtor ON debtor.id = item.partner_id)
+            """
+        )
+
+    def _booked_by(self, day):
+        return SQL(
+            """
+            account.account_type = 'asset_receivable'
                AND account.is_instrument_portfolio IS NOT TRUE
                AND item.parent_state = 'posted'
-               AND item.date <= %(day)s
+               AND item.date <= %s
+            """,
+            day,
+        )
+
+    def _undone(self, day):
+        """`SQL` of what reconciliations took off items, of those that did not hold at the end of `day`.
+
+        A reconciliation holds from the later date of its two items, `max_date`, whenever it was entered; one with a
+        draft does not hold, although the residual of the posted side is lower by it.
+        """
+        return SQL(
+            """
+            SELECT side.*
+              FROM account_partial_reconcile partial
+        CROSS JOIN LATERAL (VALUES
+                       (partial.debit_move_id, partial.amount, partial.debit_amount_currency),
+                       (partial.credit_move_id, -partial.amount, -partial.credit_amount_currency)
+                   ) AS side (move_line_id, amount, amount_currency)
+             WHERE partial.max_date > %(day)s
+             UNION ALL
+            SELECT partial.credit_move_id, -partial.amount, -partial.credit_amount_currency
+              FROM (%(drafts)s) AS draft
+              JOIN account_partial_reconcile partial ON partial.debit_move_id = draft.id
+             WHERE partial.max_date <= %(day)s
+             UNION ALL
+            SELECT partial.debit_move_id, partial.amount, partial.debit_amount_currency
+              FROM (%(drafts)s) AS draft
+              JOIN account_partial_reconcile partial ON partial.credit_move_id = draft.id
+             WHERE partial.max_date <= %(day)s
             """,
             day=day,
             drafts=self._draft_items(),

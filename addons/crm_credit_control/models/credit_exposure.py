@@ -159,17 +159,9 @@ class CreditExposure(models.Model):
 
     @api.model
     def _over_ceiling(self, company):
-        """`SQL` of the ids of the customers over a ceiling in `company`.
-
-        As an array, so that it is reckoned once: the planner takes the customers over a ceiling for few, and would look
-        for each name of a sorted list among all of them.
-        """
+        """`SQL` of the ids of the customers over a ceiling in `company`."""
         return SQL(
-            """
-            SELECT unnest(ARRAY(
-                SELECT partner_id FROM %s AS exposure WHERE is_over_ceiling AND company_id = %s
-            ))
-            """,
+            "SELECT partner_id FROM %s AS exposure WHERE is_over_ceiling AND company_id = %s",
             self._table_sql,
             company.id,
         )

@@ -5,6 +5,20 @@ from .credit_exposure_item import ORDER_RESIDUE, RESIDUES, flush_sources
 from .sale_order_line import OPEN_LINE
 
 
+def _converted(amount, rates, alias, currency):
+    """`SQL` of a join of `rates` for the company of order `so`, and of `amount` of a `currency` in its money."""
+    if rates is None:
+        return SQL(""), amount
+    join = SQL(
+        "LEFT JOIN (%(rates)s) AS %(alias)s"
+        " ON %(alias)s.company_id = so.company_id AND %(alias)s.currency_id = %(currency)s",
+        rates=rates,
+        alias=alias,
+        currency=currency,
+    )
+    return join, SQL("%s * COALESCE(%s.rate, 1)", amount, alias)
+
+
 class CreditExposureItem(models.Model):
     """Orders in exposure: what remains to be invoiced of them, decided by quantities."""
 
@@ -52,6 +66,9 @@ class CreditExposureItem(models.Model):
         its order: cancelled, or made a quotation again after that.
         """
         rates = self._rates()
+        rate_join, price = _converted(
+            SQL("line.unit_price_with_tax::numeric"), rates, SQL("rate"), SQL("so.currency_id")
+        )
         return SQL(
             """
             SELECT so.id AS order_id, debtor.commercial_partner_id AS partner_id, so.company_id,
@@ -59,7 +76,9 @@ class CreditExposureItem(models.Model):
                    MAX(COALESCE(so.commitment_date::date, so.date_order::date + line.customer_lead::integer))
                        AS date_due,
                    SUM(ROUND(share.remaining * share.price, currency.decimal_places)) AS remaining,
-                   SUM(ROUND(share.delivered * share.price, currency.decimal_places)) AS delivered,
+                   -- Most lines have nothing delivered and not invoiced: spared the arithmetic.
+                   SUM(CASE WHEN share.delivered = 0 THEN 0
+                            ELSE ROUND(share.delivered * share.price, currency.decimal_places) END) AS delivered,
                    SUM(CASE WHEN line.is_downpayment
                             THEN ROUND(COALESCE((%(prepayments)s), 0), currency.decimal_places) ELSE 0 END) AS prepaid
               FROM %(source)s AS line
@@ -67,8 +86,7 @@ class CreditExposureItem(models.Model):
               JOIN res_partner debtor ON debtor.id = so.partner_invoice_id
               JOIN res_company company ON company.id = so.company_id
               JOIN res_currency currency ON currency.id = company.currency_id
-              LEFT JOIN (%(rates)s) AS rate
-                     ON rate.company_id = so.company_id AND rate.currency_id = so.currency_id
+              %(rate_join)s
              CROSS JOIN LATERAL (
                 SELECT CASE WHEN %(state)s = 'sale' OR so.id = ANY(%(confirming)s)
                             THEN line.product_uom_qty ELSE 0 END AS expected,
@@ -82,7 +100,7 @@ class CreditExposureItem(models.Model):
                             ELSE GREATEST(expected, delivered, invoiced) END - invoiced AS remaining,
                        CASE WHEN is_return THEN LEAST(delivered - invoiced, 0)
                             ELSE GREATEST(delivered - invoiced, 0) END AS delivered,
-                       line.unit_price_with_tax::numeric * COALESCE(rate.rate, 1) AS price
+                       %(price)s AS price
                 OFFSET 0
              ) AS share
              WHERE line.display_type IS NULL AND %(open)s AND %(known)s
@@ -92,7 +110,8 @@ class CreditExposureItem(models.Model):
             source=self._order_line_source(),
             state=self._order_state(),
             known=self._is_known_by_time(SQL("so.date_order")),
-            rates=rates,
+            rate_join=rate_join,
+            price=price,
             prepayments=self._prepayments(rates),
             open=SQL(OPEN_LINE),
             confirming=list(confirming or []),
@@ -100,21 +119,22 @@ class CreditExposureItem(models.Model):
 
     def _prepayments(self, rates):
         """What the posted invoices of the down payment `line` of the query come to, at the day's `rates`."""
+        rate_join, amount = _converted(
+            SQL("invoiced.price_total"), rates, SQL("invoice_rate"), SQL("invoiced.currency_id")
+        )
         return SQL(
             """
-            SELECT SUM(CASE WHEN invoice.move_type = 'out_refund' THEN -1 ELSE 1 END
-                       * invoiced.price_total * COALESCE(invoice_rate.rate, 1))
+            SELECT SUM(CASE WHEN invoice.move_type = 'out_refund' THEN -1 ELSE 1 END * %(amount)s)
               FROM sale_order_line_invoice_rel rel
               JOIN account_move_line invoiced ON invoiced.id = rel.invoice_line_id
               JOIN account_move invoice
                      ON invoice.id = invoiced.move_id AND invoice.state = 'posted' AND %(known)s
-              LEFT JOIN (%(rates)s) AS invoice_rate
-                     ON invoice_rate.company_id = so.company_id
-                    AND invoice_rate.currency_id = invoiced.currency_id
+              %(rate_join)s
              WHERE rel.order_line_id = line.id
             """,
             known=self._is_known_by(SQL("invoice.date")),
-            rates=rates,
+            rate_join=rate_join,
+            amount=amount,
         )
 
     def _order_line_source(self):
@@ -126,7 +146,10 @@ class CreditExposureItem(models.Model):
         return SQL("so.state")
 
     def _rates(self):
-        """Rows (company_id, currency_id, rate): the company's money for one unit of each foreign currency."""
+        """Rows (company_id, currency_id, rate): the company's money for one unit of each foreign currency.
+
+        None where there is no foreign currency: then nothing needs to be converted.
+        """
         currencies = (
             self.env["res.currency"]
             .sudo()
@@ -145,7 +168,8 @@ class CreditExposureItem(models.Model):
                 SQL("(%s, %s, %s::numeric)", company.id, currency.id, own / rates[currency.id])
                 for currency in currencies - company.currency_id
             ]
-        rows = rows or [SQL("(NULL::integer, NULL::integer, NULL::numeric)")]
+        if not rows:
+            return None
         return SQL("SELECT * FROM (VALUES %s) AS rates(company_id, currency_id, rate)", SQL(", ").join(rows))
 
     @api.model
