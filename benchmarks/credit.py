@@ -46,9 +46,9 @@ OVER_CEILING = """
 """
 
 
-def prepare(env):
+def prepare(env, times=1):
     """The trade of all customers, and quotations over goods for the confirmations."""
-    trade.build(env, CUSTOMERS, PRODUCTS)
+    trade.build(env, CUSTOMERS * times, PRODUCTS * times)
     goods = env["product.product"].create(
         {"name": "Bench goods", "is_storable": True, "list_price": 1, "taxes_id": False}
     )
@@ -60,66 +60,79 @@ def prepare(env):
     env["sale.order"].create({"partner_id": customer.id, "order_line": lines})
 
 
-def measures(env):
-    """Ours beside plain SQL, and a confirmation beside one whose gate lets everything pass unseen."""
+def measures(env, rivals):
+    """Ours beside plain SQL and beside OCA; a confirmation beside plain Odoo, and beside one without gate."""
     exposure, partners = env["credit.exposure"], env["res.partner"]
     plain = SQL(PLAIN)
     over = SQL(OVER_CEILING, plain)
-
-    yield Measure(
-        f"all {CUSTOMERS:,} customers, each figure",
-        against="plain SQL aggregate",
-        at_most=2,
-        ours=lambda: env.execute_query(exposure._search([]).select("*")),
-        other=lambda: env.execute_query(plain),
-    )
-    yield Measure(
-        "totals by salesperson (pivot)",
-        against="plain SQL aggregate",
-        at_most=2,
-        ours=lambda: exposure._read_group([], ["user_id"], FIGURES),
-        other=lambda: env.execute_query(plain),
-    )
-    yield Measure(
-        "customers over a ceiling",
-        against="plain SQL, ceilings joined",
-        at_most=2,
-        ours=lambda: partners.search([("is_over_ceiling", "=", True)]),
-        other=lambda: env.execute_query(over),
-    )
-    yield _first_page(env, SQL("%s ORDER BY o + d + r - ceiling.credit_ceiling DESC LIMIT %s", over, PAGE))
-    yield _one_customer(env)
-    yield _confirmation(env)
-
-
-def _first_page(env, plain):
-    """What the web client asks for when the list is opened: all columns of a page, and how many there are."""
-    exposure = env["credit.exposure"]
+    page = SQL("%s ORDER BY o + d + r - ceiling.credit_ceiling DESC LIMIT %s", over, PAGE)
     columns = {name: {} for name in exposure._fields if name not in ("id", "display_name")}
+
+    def everything():
+        query = exposure._search([])
+        names = ["partner_id", *(figure.split(":")[0] for figure in FIGURES)]
+        return env.execute_query(query.select(*(SQL.identifier(query.table, name) for name in names)))
+
+    def over_ceiling():
+        return partners.search([("is_over_ceiling", "=", True)])
+
+    def first_page():
+        # What the web client asks for when the list is opened: all columns of a page, and how many there are.
+        return exposure.web_search_read([], columns, limit=PAGE, count_limit=10_001)
+
+    whole = f"all {partners.search_count([('name', '=like', 'Trader %')]):,} customers, each figure"
+    yield _beside_sql(env, whole, everything, plain, at_most=2)
+    yield _beside_oca(rivals, whole, everything, "all", at_least=25)
+    yield _beside_sql(
+        env,
+        "totals by salesperson (pivot)",
+        lambda: exposure._read_group([], ["user_id"], FIGURES),
+        plain,
+        at_most=2,
+    )
+    yield _beside_sql(env, "customers over a ceiling", over_ceiling, over, at_most=2)
+    yield _beside_oca(rivals, "customers over a ceiling", over_ceiling, "over", at_least=25)
+    yield _beside_sql(env, f"first page of {PAGE}, by excess, with count", first_page, page, at_most=3)
+    yield _beside_oca(rivals, f"first page of {PAGE}, by excess", first_page, "page", at_least=25)
+    yield from _one_customer(env, rivals)
+    yield from _confirmation(env, rivals)
+
+
+def _beside_sql(env, name, ours, query, at_most):
     return Measure(
-        f"first page of {PAGE}, by excess, with count",
-        against="plain SQL, ceilings joined",
-        at_most=3,
-        ours=lambda: exposure.web_search_read([], columns, limit=PAGE, count_limit=10_001),
-        other=lambda: env.execute_query(plain),
+        name, ours, lambda: env.execute_query(query), against="plain SQL aggregate", at_most=at_most
     )
 
 
-def _one_customer(env):
+def _beside_oca(rivals, name, ours, way, at_least):
+    return Measure(name, ours, lambda: rivals["oca"].go(way), against="OCA financial risk", at_least=at_least)
+
+
+def _one_customer(env, rivals):
     """The figures of one customer do not depend on how many others there are."""
     figures = ["credit_amount", "obligo_amount", "is_over_ceiling"]
-    trader = env["res.partner"].search([("name", "=like", "Trader %")], limit=1, offset=CUSTOMERS // 2)
-    return Measure(
+    traders = env["res.partner"].search([("name", "=like", "Trader %")])
+    trader = traders[len(traders) // 2]
+
+    def ours():
+        return trader.read(figures)
+
+    yield Measure(
         "one customer of all",
         against="customer without documents",
         at_most=3,
-        ours=lambda: trader.read(figures),
+        ours=ours,
         other=lambda: env.company.partner_id.read(figures),
     )
+    yield _beside_oca(rivals, "one customer of all", ours, "one", at_least=1)
 
 
-def _confirmation(env):
-    """One order of three lines of goods; the other way asks nothing and files nothing."""
+def _confirmation(env, rivals):
+    """One order of three lines of goods, the same everywhere.
+
+    Beside an Odoo that has the same apps and none of our modules; and, which tells what the gate alone takes, beside
+    our own when its gate lets everything pass unseen.
+    """
     order = env["sale.order"].search([("partner_id.name", "=", "Bench buyer")], limit=1)
 
     def ungated():
@@ -131,10 +144,9 @@ def _confirmation(env):
         order.action_confirm()
         env.flush_all()
 
-    return Measure(
-        "confirming one order, gate included",
-        against="without the gate",
-        at_most=1.15,
-        ours=gated,
-        other=ungated,
+    name = "confirming one order, gate included"
+    yield Measure(name, gated, ungated, against="without the gate", at_most=1.15)
+    yield Measure(name, gated, lambda: rivals["plain"].go("confirm"), against="plain Odoo", at_most=1.15)
+    yield Measure(
+        name, gated, lambda: rivals["oca"].go("confirm"), against="OCA financial risk", at_most=1.15
     )

@@ -6,7 +6,7 @@
     def prepare(env):        # once; the database is then kept (`./crm bench <name> --rebuild` makes it anew)
         ...                  # the frame commits and analyses
 
-    def measures(env):       # at every run
+    def measures(env):       # at every run; with rivals (`benchmarks/rivals`): measures(env, rivals)
         seller = env.ref(...)
         yield Measure(
             "list of 80 customers", against="without our rules", at_most=1.3,
@@ -23,6 +23,8 @@ import importlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from .rivals.process import started
 
 ROUNDS = 7  # at least
 SETTLING_SECONDS = 8  # what takes milliseconds is disturbed by more than it differs
@@ -93,20 +95,26 @@ def best_times(env, *ways: Callable[[], object]) -> list[float]:
     return best
 
 
-def build(env, name: str) -> None:
-    """Build the data of one benchmark in the database of `env`."""
-    importlib.import_module(f"benchmarks.{name}").prepare(env)
+def build(env, name: str, times: int = 1) -> None:
+    """Build the data of one benchmark in the database of `env`, or so many times as much."""
+    prepare = importlib.import_module(f"benchmarks.{name}").prepare
+    prepare(env) if times == 1 else prepare(env, times)
     env.cr.commit()
 
 
-def run(env, name: str) -> int:
-    """Print a line per measure; returns 1 when one falls short."""
+def run(env, name: str, commands: dict[str, list[str]]) -> int:
+    """Print a line per measure; returns 1 when one falls short.
+
+    :param commands: how to start an Odoo shell on the database of each rival
+    """
     status = 0
     print(HEADER, flush=True)
-    for measure in importlib.import_module(f"benchmarks.{name}").measures(env):
-        text, met = measure.line(env)
-        print(text, "ok" if met else "short", flush=True)
-        status |= not met
+    with started(name, commands) as rivals:
+        given = (env, rivals) if rivals else (env,)
+        for measure in importlib.import_module(f"benchmarks.{name}").measures(*given):
+            text, met = measure.line(env)
+            print(text, "ok" if met else "short", flush=True)
+            status |= not met
     return int(status)
 
 

@@ -2,7 +2,7 @@
 
 import subprocess
 
-from . import databases, locks, odoo_command, paths, prepared, upgrading
+from . import databases, locks, odoo_command, paths, prepared, rivals, upgrading
 from .console import Failure, step
 from .postgres import Server
 
@@ -17,25 +17,27 @@ def names() -> list[str]:
     )
 
 
-def run(server: Server, name: str, rebuild: bool, modules: list[str]) -> int:
-    """Run one benchmark; returns 1 when a measure falls short of its target."""
+def run(server: Server, name: str, rebuild: bool, modules: list[str], times: int = 1) -> int:
+    """Run one benchmark on so many times its data; returns 1 when a measure falls short of its target."""
     if name not in names():
         raise Failure(f"No benchmark {name}. There are: {', '.join(names()) or 'none yet'}.")
-    database = PREFIX + name
+    database = f"{PREFIX}{name}" if times == 1 else f"{PREFIX}{name}_x{times}"
     with locks.exclusive(paths.STATE / f"{database}.lock"):
         if rebuild:
             databases.drop(server, database)
         if not databases.exists(server, database):
-            _build(server, name, database, modules)
+            rivals.drop(server, name, database)
+            _build(server, name, database, modules, times)
         upgrading.upgrade(server, database)
-        return _shell(server, database, f"raise SystemExit(frame.run(env, {name!r}))")
+        others = rivals.ensure(server, name, database)
+        return _shell(server, database, f"raise SystemExit(frame.run(env, {name!r}, {others!r}))")
 
 
-def _build(server: Server, name: str, database: str, modules: list[str]) -> None:
+def _build(server: Server, name: str, database: str, modules: list[str], times: int) -> None:
     source = prepared.addons(server, modules)
     with step(f"Building the data of {name}"), databases.made_whole(server, database) as unfinished:
         databases.clone(server, source, unfinished)
-        if _shell(server, unfinished, f"frame.build(env, {name!r})"):
+        if _shell(server, unfinished, f"frame.build(env, {name!r}, {times})"):
             raise Failure(f"benchmarks/{name}.py could not build its data.")
         with databases.cursor(server, unfinished) as opened:
             opened.execute("VACUUM ANALYZE")

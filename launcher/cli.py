@@ -105,6 +105,9 @@ def _add_checking(known) -> None:
     bench.add_argument("name", metavar="NAME")
     bench.add_argument("--rebuild", action="store_true", help="make its data anew")
     bench.add_argument(
+        "--times", type=int, default=1, metavar="N", help="on so many times the data (credit: 10)"
+    )
+    bench.add_argument(
         "--modules", default="", help="build it with these of our modules only, comma-separated"
     )
 

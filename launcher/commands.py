@@ -85,9 +85,8 @@ def bench(known: Namespace) -> int:
     from . import benching
 
     with postgres.running() as server:
-        return benching.run(
-            server, known.name, known.rebuild, [name for name in known.modules.split(",") if name]
-        )
+        modules = [name for name in known.modules.split(",") if name]
+        return benching.run(server, known.name, known.rebuild, modules, known.times)
 
 
 def screenshots(known: Namespace) -> int:

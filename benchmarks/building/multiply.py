@@ -19,20 +19,28 @@ class Template:
     changed: dict[tuple[str, str], SQL] = field(default_factory=dict)
 
 
-def multiply(env, template: Template, copies: int) -> dict[str, int]:
+def multiply(env, template: Template, copies: int, followed=None) -> dict[str, int]:
     """Copy the template so many times; returns the first new id of each table.
 
     The k-th copy (from 1) of the row at place p of a table with r rows has the id first + (k - 1) * r + p.
+
+    :param followed: what `references` found, for tables that have lost their foreign keys since
     """
     env.flush_all()
+    followed = followed or references(env, template)
     # A foreign key's check is planned once, on the few rows there are at first, and would then scan ever more of them.
     env.cr.execute("SET LOCAL enable_seqscan = off; DISCARD PLANS")
     firsts = {table: _reserve(env, table, copies * len(ids)) for table, ids in template.rows.items()}
     for table in template.rows:
-        _copy(env, table, template, copies, firsts)
+        _copy(env, table, template, copies, firsts, followed[table])
     env.cr.execute("SET LOCAL enable_seqscan = on")
     env.invalidate_all()
     return firsts
+
+
+def references(env, template: Template) -> dict[str, dict[str, str]]:
+    """For each table of the template its columns that point into the template: `{table: {column: table}}`."""
+    return {table: _references(env, table, template) for table in template.rows}
 
 
 def _reserve(env, table: str, count: int) -> int:
@@ -41,8 +49,7 @@ def _reserve(env, table: str, count: int) -> int:
     return first
 
 
-def _copy(env, table: str, template: Template, copies: int, firsts: dict[str, int]) -> None:
-    references = _references(env, table, template)
+def _copy(env, table: str, template: Template, copies: int, firsts: dict[str, int], followed: dict) -> None:
     columns, values = [], []
     for column in _columns(env, table):
         change = template.changed.get((table, column))
@@ -50,8 +57,8 @@ def _copy(env, table: str, template: Template, copies: int, firsts: dict[str, in
             value = _shifted(template, firsts, table, SQL("source.id"))
         elif change is not None:
             value = change
-        elif column in references:
-            value = _shifted(template, firsts, references[column], SQL("source.%s", SQL.identifier(column)))
+        elif column in followed:
+            value = _shifted(template, firsts, followed[column], SQL("source.%s", SQL.identifier(column)))
         else:
             value = SQL("source.%s", SQL.identifier(column))
         columns.append(SQL.identifier(column))

@@ -7,7 +7,8 @@ lines, six of them invoiced, three of those paid, one delivered and not invoiced
 from odoo import Command, fields
 from odoo.tools import SQL
 
-from .multiply import Template, multiply
+from .bare import bare
+from .multiply import Template, multiply, references
 
 ORDERS, INVOICED, PAID, DELIVERED = 10, 6, 3, 1
 LINES = 3
@@ -27,9 +28,12 @@ def build(env, customers: int, products: int) -> None:
         products,
     )["product_product"]
     rows, links = _one_customer(env, product)
-    firsts = multiply(env, Template(rows, _changes(goods, products)), customers)
-    _link_invoices(env, rows, links, firsts, customers)
-    _link_payments(env)
+    template = Template(rows, _changes(goods, products))
+    followed = references(env, template)
+    with bare(env, [*rows, "sale_order_line_invoice_rel"]):
+        firsts = multiply(env, template, customers, followed)
+        _link_invoices(env, rows, links, firsts, customers)
+        _link_payments(env)
     env.cr.execute("ANALYZE")
 
 
@@ -154,6 +158,7 @@ def _link_invoices(env, rows, links, firsts, customers):
 
 def _link_payments(env):
     """Moves to their payments, instruments to theirs."""
+    env.cr.execute("ANALYZE account_move, account_payment, credit_instrument")
     env.cr.execute(
         """
         UPDATE account_move move SET origin_payment_id = payment.id
