@@ -1,7 +1,7 @@
 """A server that is killed at a moment that is sure: when a statement of its own reaches a barrier in the database.
 
-A barrier is a trigger that waits for an advisory lock, which the test holds. What stands there has written before, has
-not committed, and goes no further; then the process gets SIGKILL, which no program can answer.
+A barrier is a trigger that waits for an advisory lock, which the test holds. What stands there goes no further; then the
+process gets SIGKILL, which no program can answer.
 """
 
 import contextlib
@@ -24,13 +24,13 @@ STOP_HERE = """
         RETURN COALESCE(NEW, OLD);
     END $$
 """
-# Who waits for a barrier, after having written something that is not committed.
+# Who stands at a barrier.
 STANDING = """
     SELECT count(*)
       FROM pg_locks AS lock
       JOIN pg_stat_activity AS session ON session.pid = lock.pid
      WHERE lock.locktype = 'advisory' AND NOT lock.granted AND session.datname = current_database()
-       AND lock.objid IN %s AND session.backend_xid IS NOT NULL
+       AND lock.objid IN %s
 """
 OTHERS = """
     SELECT count(*) FROM pg_stat_activity
