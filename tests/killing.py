@@ -1,7 +1,7 @@
 """A server that is killed at a moment that is sure: when a statement of its own reaches a barrier in the database.
 
-A barrier is a trigger that waits for an advisory lock, which the test holds. What stands there goes no further; then the
-process gets SIGKILL, which no program can answer.
+A barrier is a trigger that waits for an advisory lock, which the test holds. What stands there goes no further; then
+the process gets SIGKILL, which no program can answer.
 """
 
 import contextlib
