@@ -119,7 +119,7 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Give a customer whom a seller enters to that seller."""
-        self._refuse_direct_access(vals_list)
+        self._refuse_direct_access([*vals_list, self.default_get(["commercial_partner_id"])])
         user = self.env.user
         restricted = not self.env.su and user._is_restricted_seller()
         if restricted:
@@ -157,6 +157,9 @@ class ResPartner(models.Model):
             raise AccessError(
                 self.env._("Who sees a customer follows from its salesperson, its agents and its groups.")
             )
+        # Odoo keeps it, but lets RPC write it: a customer could be counted, and seen, as part of another.
+        if not self.env.su and any("commercial_partner_id" in vals for vals in vals_list):
+            raise AccessError(self.env._("Which customer a contact belongs to follows from its company."))
 
     def _check_may_assign(self, vals):
         """Refuse a seller who hands a customer on, and a link to a company that the user may not see."""

@@ -125,6 +125,19 @@ class TestAccessLeaks(AccessDocumentsCommon):
             - self.documents["sale.order"]
         )
 
+    def test_nobody_types_to_which_customer_a_partner_belongs(self):
+        mine = self._create_customer("Mine Lda", user_id=self.stranger.id).with_user(self.stranger)
+        typed = {"commercial_partner_id": self.customer_a.id}
+        default = {f"default_{name}": value for name, value in typed.items()}
+        for call in (
+            lambda: mine.write(typed),
+            lambda: mine.create({"name": "New", **typed}),
+            lambda: mine.with_context(**default).create({"name": "New"}),
+        ):
+            with self.assertRaises(AccessError):
+                call()
+        self.assertEqual(mine.commercial_partner_id, mine)
+
     def test_unsaved_form_tells_nothing_of_a_guessed_partner(self):
         """What follows from a partner is often computed with the rights of the system."""
         names = {"display_name": {}}

@@ -135,6 +135,9 @@ class SaleAuthorization(models.Model):
     def _check_decidable(self, tolerance=None):
         """Refuse unless the user sees every row, each still waits, and its excess is within his level."""
         self.check_access("read")
+        if tolerance is not None and not tolerance >= 0:
+            # Less than nothing would bring any excess within his level.
+            raise UserError(self.env._("A tolerance cannot be negative."))
         for authorization in self:
             if authorization.state != "waiting":
                 raise UserError(

@@ -58,6 +58,9 @@ class TestAuthorization(CreditCommon):
         small = self._waiting(140).authorization_ids
         with self.assertRaises(AccessError):
             small.with_user(self.manager).action_release(tolerance=10)
+        # One below nothing would bring any excess down to it.
+        with self.assertRaises(UserError):
+            credit.with_user(self.manager).action_release(tolerance=-50)
         self.assertEqual((credit | small).mapped("state"), ["waiting", "waiting"])
         self.assertNotConfirmed(order)
 
