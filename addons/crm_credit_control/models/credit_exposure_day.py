@@ -4,7 +4,6 @@ from zoneinfo import ZoneInfo
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .credit_exposure_item import INSTRUMENT_RESIDUE, JOURNAL_ITEM_RESIDUE, RESIDUES
 from .sale_order_line import OPEN_LINE
 
 END_OF_TIME = "infinity"
@@ -63,12 +62,13 @@ class CreditExposureDay(models.Model):
     def _table_query(self):
         return SQL(
             """
-            SELECT document.*, customer.user_id,
+            SELECT document.*, customer.user_id, company.currency_id,
                    open_orders_amount + delivered_uninvoiced_amount + receivable_amount AS credit_amount,
                    open_orders_amount + delivered_uninvoiced_amount + receivable_amount + instruments_amount
                        AS obligo_amount
               FROM (%s) AS document
               JOIN res_partner customer ON customer.id = document.partner_id
+              JOIN res_company company ON company.id = document.company_id
             """,
             self._documents(),
         )
@@ -180,13 +180,7 @@ class CreditExposureDay(models.Model):
         """Receivable items dated by the day, with what was matched to them later put back."""
         return SQL(
             """
-            SELECT item.id::bigint * %(residues)s + %(residue)s AS id,
-                   'receivable' AS kind, debtor.commercial_partner_id AS partner_id, item.company_id,
-                   NULL::integer AS order_id, item.id AS move_line_id, NULL::integer AS instrument_id,
-                   item.date, COALESCE(item.date_maturity, item.date) AS date_due,
-                   0::numeric AS open_orders_amount, 0::numeric AS delivered_uninvoiced_amount,
-                   residual.amount AS receivable_amount, 0::numeric AS instruments_amount,
-                   company.currency_id
+            SELECT %(columns)s
               FROM (
                 SELECT item_id, SUM(amount) AS amount
                   FROM (
@@ -203,14 +197,12 @@ class CreditExposureDay(models.Model):
               JOIN account_move_line item ON item.id = residual.item_id
               JOIN account_account account ON account.id = item.account_id
               JOIN res_partner debtor ON debtor.id = item.partner_id
-              JOIN res_company company ON company.id = item.company_id
              WHERE account.account_type = 'asset_receivable'
                AND account.is_instrument_portfolio IS NOT TRUE
                AND item.parent_state = 'posted'
                AND %(known)s
             """,
-            residues=RESIDUES,
-            residue=JOURNAL_ITEM_RESIDUE,
+            columns=self._receivable_columns(SQL("residual.amount")),
             matched=self._is_known_by(SQL("max_date")),
             known=self._is_known_by(SQL("item.date")),
         )
@@ -223,13 +215,7 @@ class CreditExposureDay(models.Model):
         """
         return SQL(
             """
-            SELECT instrument.id::bigint * %(residues)s + %(residue)s AS id,
-                   'instrument' AS kind, debtor.commercial_partner_id AS partner_id, instrument.company_id,
-                   NULL::integer AS order_id, NULL::integer AS move_line_id, instrument.id AS instrument_id,
-                   instrument.issue_date AS date, instrument.maturity_date AS date_due,
-                   0::numeric AS open_orders_amount, 0::numeric AS delivered_uninvoiced_amount,
-                   0::numeric AS receivable_amount, instrument.company_amount AS instruments_amount,
-                   company.currency_id
+            SELECT %(columns)s
               FROM credit_instrument instrument
               JOIN res_partner debtor ON debtor.id = instrument.partner_id
               JOIN res_company company ON company.id = instrument.company_id
@@ -241,8 +227,7 @@ class CreditExposureDay(models.Model):
              GROUP BY instrument.id, debtor.id, company.id
             HAVING SUM(item.balance) > 0
             """,
-            residues=RESIDUES,
-            residue=INSTRUMENT_RESIDUE,
+            columns=self._instrument_columns(),
             known=self._is_known_by(SQL("item.date")),
             day=self._day(),
         )

@@ -86,7 +86,14 @@ class CreditExposureItem(models.Model):
 
     @property
     def _table_query(self):
-        return self._documents()
+        return SQL(
+            """
+            SELECT document.*, company.currency_id
+              FROM (%s) AS document
+              JOIN res_company company ON company.id = document.company_id
+            """,
+            self._documents(),
+        )
 
     def _documents(self, confirming=None):
         """All documents as `SQL`; `confirming` (ids of quotations) counts those as if they were confirmed."""
@@ -109,50 +116,66 @@ class CreditExposureItem(models.Model):
         """`SQL` condition that what happened at `_time` (`SQL`, UTC) counts."""
         return SQL("TRUE")
 
+    def _receivable_columns(self, amount):
+        """`SQL` of the columns of the journal item `item`, of which `debtor` owes `amount` (`SQL`)."""
+        return SQL(
+            """
+            item.id::bigint * %(residues)s + %(residue)s AS id,
+            'receivable' AS kind, debtor.commercial_partner_id AS partner_id, item.company_id,
+            NULL::integer AS order_id, item.id AS move_line_id, NULL::integer AS instrument_id,
+            item.date, COALESCE(item.date_maturity, item.date) AS date_due,
+            0::numeric AS open_orders_amount, 0::numeric AS delivered_uninvoiced_amount,
+            %(amount)s AS receivable_amount, 0::numeric AS instruments_amount
+            """,
+            residues=RESIDUES,
+            residue=JOURNAL_ITEM_RESIDUE,
+            amount=amount,
+        )
+
+    def _instrument_columns(self):
+        """`SQL` of the columns of the instrument `instrument`, which `debtor` gave and which can still fail."""
+        return SQL(
+            """
+            instrument.id::bigint * %(residues)s + %(residue)s AS id,
+            'instrument' AS kind, debtor.commercial_partner_id AS partner_id, instrument.company_id,
+            NULL::integer AS order_id, NULL::integer AS move_line_id, instrument.id AS instrument_id,
+            instrument.issue_date AS date, instrument.maturity_date AS date_due,
+            0::numeric AS open_orders_amount, 0::numeric AS delivered_uninvoiced_amount,
+            0::numeric AS receivable_amount, instrument.company_amount AS instruments_amount
+            """,
+            residues=RESIDUES,
+            residue=INSTRUMENT_RESIDUE,
+        )
+
     def _receivable_documents(self):
         """Posted journal items still open on receivable accounts, credits included, at their booked amount."""
         return SQL(
             """
-            SELECT item.id::bigint * %(residues)s + %(residue)s AS id,
-                   'receivable' AS kind, debtor.commercial_partner_id AS partner_id, item.company_id,
-                   NULL::integer AS order_id, item.id AS move_line_id, NULL::integer AS instrument_id,
-                   item.date, COALESCE(item.date_maturity, item.date) AS date_due,
-                   0::numeric AS open_orders_amount, 0::numeric AS delivered_uninvoiced_amount,
-                   item.amount_residual AS receivable_amount, 0::numeric AS instruments_amount,
-                   company.currency_id
+            SELECT %(columns)s
               FROM account_move_line item
               JOIN account_account account ON account.id = item.account_id
               JOIN res_partner debtor ON debtor.id = item.partner_id
-              JOIN res_company company ON company.id = item.company_id
              WHERE account.account_type = 'asset_receivable'
                AND account.is_instrument_portfolio IS NOT TRUE
                AND item.parent_state = 'posted'
                AND item.reconciled IS NOT TRUE
                AND item.amount_residual <> 0
             """,
-            residues=RESIDUES,
-            residue=JOURNAL_ITEM_RESIDUE,
+            columns=self._receivable_columns(SQL("item.amount_residual")),
         )
 
     def _instrument_documents(self):
         """Instruments that can still fail: received, and maturity plus clearing days not yet passed."""
         return SQL(
             """
-            SELECT instrument.id::bigint * %(residues)s + %(residue)s AS id,
-                   'instrument' AS kind, debtor.commercial_partner_id AS partner_id, instrument.company_id,
-                   NULL::integer AS order_id, NULL::integer AS move_line_id, instrument.id AS instrument_id,
-                   instrument.issue_date AS date, instrument.maturity_date AS date_due,
-                   0::numeric AS open_orders_amount, 0::numeric AS delivered_uninvoiced_amount,
-                   0::numeric AS receivable_amount, instrument.company_amount AS instruments_amount,
-                   company.currency_id
+            SELECT %(columns)s
               FROM credit_instrument instrument
               JOIN res_partner debtor ON debtor.id = instrument.partner_id
               JOIN res_company company ON company.id = instrument.company_id
              WHERE instrument.state IN ('in_hand', 'deposited', 'discounted', 'endorsed')
                AND instrument.maturity_date + company.instrument_clearing_days >= %(today)s
             """,
-            residues=RESIDUES,
-            residue=INSTRUMENT_RESIDUE,
+            columns=self._instrument_columns(),
             today=self._day(),
         )
 
@@ -165,17 +188,12 @@ class CreditExposureItem(models.Model):
             "type": "ir.actions.act_window",
             "name": title,
             "res_model": self._name,
-            "view_mode": "list,pivot",
+            "view_mode": "list,kanban,pivot",
+            "mobile_view_mode": "kanban",
             "domain": list(domain),
         }
 
     def action_open_document(self):
         """Open the order, journal entry or instrument of this row."""
         self.ensure_one()
-        document = self.order_id or self.move_line_id.move_id or self.instrument_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": document._name,
-            "res_id": document.id,
-            "view_mode": "form",
-        }
+        return (self.order_id or self.move_line_id.move_id or self.instrument_id).get_formview_action()

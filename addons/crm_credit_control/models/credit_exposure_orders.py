@@ -41,14 +41,12 @@ class CreditExposureItem(models.Model):
                    orders.delivered - LEAST(
                        GREATEST(orders.prepaid - GREATEST(orders.undelivered, 0), 0), GREATEST(orders.delivered, 0)
                    ) AS delivered_uninvoiced_amount,
-                   0::numeric AS receivable_amount, 0::numeric AS instruments_amount,
-                   company.currency_id
+                   0::numeric AS receivable_amount, 0::numeric AS instruments_amount
               FROM (
                 SELECT order_id, partner_id, company_id, date, date_due, delivered,
                        remaining - delivered AS undelivered, GREATEST(prepaid, 0) AS prepaid
                   FROM (%(sums)s) AS summed
               ) AS orders
-              JOIN res_company company ON company.id = orders.company_id
              WHERE orders.undelivered <> 0 OR orders.delivered <> 0
             """,
             residues=RESIDUES,
