@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..logic.ageing import label, ranges, read_bounds
 
@@ -204,10 +204,11 @@ class CreditAgeing(models.Model):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._(
-                "Debt ageing, %(day)s", day=fields.Date.to_string(day or fields.Date.context_today(self))
+                "Debt ageing, %(day)s", day=format_date(self.env, day or fields.Date.context_today(self))
             ),
             "res_model": self._name,
-            "view_mode": "list,pivot",
+            "view_mode": "list,kanban,pivot",
+            "mobile_view_mode": "kanban",
             "domain": list(Domain(domain)),
             "context": {
                 DAY_KEY: fields.Date.to_string(day) if day else False,
@@ -219,10 +220,4 @@ class CreditAgeing(models.Model):
     def action_open_document(self):
         """Open the journal entry or the instrument of this row."""
         self.ensure_one()
-        document = self.move_line_id.move_id or self.instrument_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": document._name,
-            "res_id": document.id,
-            "view_mode": "form",
-        }
+        return (self.move_line_id.move_id or self.instrument_id).get_formview_action()

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 # Rows shown of each list, and days ahead in which an instrument is soon due.
 SHOWN = 6
@@ -201,7 +202,7 @@ class CreditDashboard(models.AbstractModel):
                 self._row(
                     row,
                     row.partner_id,
-                    f"{row.name} · {fields.Date.to_string(row.maturity_date)}",
+                    f"{row.name} · {format_date(self.env, row.maturity_date)}",
                     row.currency_id._convert(row.amount, company.currency_id, company, today),
                 )
                 for row in rows

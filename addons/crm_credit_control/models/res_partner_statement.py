@@ -69,7 +69,8 @@ class ResPartner(models.Model):
             "type": "ir.actions.act_window",
             "name": f"{title}: {customers.display_name}" if len(customers) == 1 else title,
             "res_model": "credit.statement",
-            "view_mode": "list",
+            "view_mode": "list,kanban",
+            "mobile_view_mode": "kanban",
             "domain": [
                 ("partner_id", "in", customers.ids),
                 ("company_id", "=", company.id),

@@ -38,6 +38,7 @@ from . import (
     test_instrument_slip,
     test_second_look,
     test_second_look_concurrency,
+    test_small_screens,
     test_statement,
     test_statement_concurrency,
     test_statement_mail,
