@@ -154,12 +154,7 @@ class CreditCollectionCase(models.Model):
     def action_open_partner(self):
         """Open the customer."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "res.partner",
-            "res_id": self.partner_id.id,
-            "view_mode": "form",
-        }
+        return self.partner_id.get_formview_action()
 
     def _overdue_domain(self):
         """Domain of the documents in exposure that are overdue, and of the credits that are taken off."""

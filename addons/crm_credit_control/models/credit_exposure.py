@@ -186,12 +186,7 @@ class CreditExposure(models.Model):
     def action_open_partner(self):
         """Open the customer of this row."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "res.partner",
-            "res_id": self.partner_id.id,
-            "view_mode": "form",
-        }
+        return self.partner_id.get_formview_action()
 
     def action_open_documents(self):
         """Open the documents that this row adds up."""

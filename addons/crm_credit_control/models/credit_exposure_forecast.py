@@ -65,10 +65,4 @@ class CreditExposureForecast(models.Model):
     def action_open_document(self):
         """Open the order, journal entry or instrument of this row."""
         self.ensure_one()
-        document = self.order_id or self.move_line_id.move_id or self.instrument_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": document._name,
-            "res_id": document.id,
-            "view_mode": "form",
-        }
+        return (self.order_id or self.move_line_id.move_id or self.instrument_id).get_formview_action()

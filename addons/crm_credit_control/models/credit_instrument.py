@@ -1,18 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-# What only a step writes.
-STEP_FIELDS = {
-    "state",
-    "company_amount",
-    "payment_id",
-    "is_at_bank",
-    "renews_id",
-    "renewal_move_id",
-    "interest_move_id",
-    "endorsee_id",
-}
-
 
 class CreditInstrument(models.Model):
     """A negotiable instrument received from a customer: a post-dated cheque, a bill or a promissory note.
@@ -156,17 +144,7 @@ class CreditInstrument(models.Model):
         } & vals.keys()
         if booked and any(instrument.state != "draft" for instrument in self):
             raise UserError(self.env._("This instrument was already booked. Return it and register it anew."))
-        if not self.env.su and STEP_FIELDS & vals.keys():
-            raise UserError(self.env._("The state of an instrument changes by its steps only."))
         return super().write(vals)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Every instrument begins as a draft."""
-        for vals in vals_list:
-            if not self.env.su and vals.get("state", "draft") != "draft":
-                raise UserError(self.env._("The state of an instrument changes by its steps only."))
-        return super().create(vals_list)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_booked(self):

@@ -183,9 +183,4 @@ class CreditStatement(models.Model):
         if not document:
             first, _last = self._period()
             return self.partner_id._open_credit_statement(None, fields.Date.subtract(first, days=1))
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": document._name,
-            "res_id": document.id,
-            "view_mode": "form",
-        }
+        return document.get_formview_action()

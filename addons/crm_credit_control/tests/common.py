@@ -48,6 +48,23 @@ class CreditCommon(ObligoCommon):
         return company
 
     @classmethod
+    def _dollars(cls):
+        """A price list in dollars, of which each is worth half a euro."""
+        dollar = cls.env.ref("base.USD")
+        dollar.active = True
+        known = [("currency_id", "in", (dollar | cls.company.currency_id).ids)]
+        cls.env["res.currency.rate"].search(known).unlink()
+        cls._rate(dollar, "2020-01-01", 2)
+        return cls.env["product.pricelist"].create({"name": "USD", "currency_id": dollar.id})
+
+    @classmethod
+    def _rate(cls, currency, day, rate):
+        """So much of `currency` is worth one euro from `day` on."""
+        cls.env["res.currency.rate"].create(
+            {"currency_id": currency.id, "company_id": cls.company.id, "name": day, "rate": rate}
+        )
+
+    @classmethod
     def _create_ceiling(cls, owner, credit=None, obligo=None, **values):
         """A ceiling of a customer or of a customer group; `None` is no ceiling."""
         field = "partner_id" if owner._name == "res.partner" else "group_id"

@@ -16,20 +16,6 @@ class TestAuthorizationReasons(CreditCommon):
     def _activate(self, reason):
         self.env.ref(f"crm_credit_control.rule_{reason}").active = True
 
-    def _dollars(self):
-        """A price list in dollars, of which each is worth half a euro."""
-        dollar = self.env.ref("base.USD")
-        dollar.active = True
-        self.env["res.currency.rate"].create(
-            {
-                "currency_id": dollar.id,
-                "company_id": self.company.id,
-                "name": "2020-01-01",
-                "inverse_company_rate": 0.5,
-            }
-        )
-        return self.env["product.pricelist"].create({"name": "USD", "currency_id": dollar.id})
-
     def _assert_found(self, order, reason, **figures):
         order.action_confirm()
         self.assertNotConfirmed(order)

@@ -143,22 +143,13 @@ class TestExposureCases(CreditCommon):
         self.assertExposure(2400, 2400, open=1200, receivable=1200)
 
     def test_foreign_order_counts_at_todays_rate(self):
-        dollar = self.env.ref("base.USD")
-        dollar.active = True
-        rates = self.env["res.currency.rate"]
-        rates.search([("currency_id", "in", (dollar | self.company.currency_id).ids)]).unlink()
-        rates.create(
-            {"currency_id": dollar.id, "name": "2020-01-01", "rate": 2, "company_id": self.company.id}
-        )
-        pricelist = self.env["product.pricelist"].create({"name": "USD", "currency_id": dollar.id})
-        order = self._sell(10, pricelist_id=pricelist.id)
-        self.assertEqual(order.currency_id, dollar)
+        order = self._sell(10, pricelist_id=self._dollars().id)
+        dollar = order.currency_id
+        self.assertEqual(dollar.name, "USD")
         order.order_line.price_unit = 100
         order.action_confirm()
         self.assertExposure(500, 500, open=500)
-        rates.create(
-            {"currency_id": dollar.id, "name": "2021-01-01", "rate": 4, "company_id": self.company.id}
-        )
+        self._rate(dollar, "2021-01-01", 4)
         self.assertExposure(250, 250, open=250)
 
     def test_contact_and_customer_have_the_same_figures(self):

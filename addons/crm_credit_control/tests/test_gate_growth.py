@@ -120,18 +120,7 @@ class TestGateGrowth(CreditCommon):
         self._assert_refused(self._grow(order, 12), "Below cost", order)
 
     def test_another_currency_makes_a_confirmed_order_grow(self):
-        dollar = self.env.ref("base.USD")
-        dollar.active = True
-        self.env["res.currency.rate"].create(
-            {
-                "currency_id": dollar.id,
-                "company_id": self.company.id,
-                "name": "2020-01-01",
-                "inverse_company_rate": 0.5,
-            }
-        )
-        in_dollars = self.env["product.pricelist"].create({"name": "USD", "currency_id": dollar.id})
-        order = self._sell(1, pricelist_id=in_dollars.id)
+        order = self._sell(1, pricelist_id=self._dollars().id)
         order.order_line.price_unit = 16000
         order.action_confirm()
         self.assertEqual(order.state, "sale")

@@ -136,19 +136,11 @@ class TestInstrumentCases(InstrumentCommon):
         self.assertEqual(self._balances(cheque), {})
 
     def test_foreign_cheque_counts_as_booked(self):
-        dollar = self.env.ref("base.USD")
-        dollar.active = True
-        rates = self.env["res.currency.rate"]
-        rates.search([("currency_id", "in", (dollar | self.company.currency_id).ids)]).unlink()
-        rates.create(
-            {"currency_id": dollar.id, "name": "2020-01-01", "rate": 2, "company_id": self.company.id}
-        )
+        dollar = self._dollars().currency_id
         cheque = self._register(500, currency_id=dollar.id)
         self.assertEqual(cheque.company_amount, 250)
         self.assertExposure(-250, 0, instruments=250)
-        rates.create(
-            {"currency_id": dollar.id, "name": "2026-03-02", "rate": 4, "company_id": self.company.id}
-        )
+        self._rate(dollar, "2026-03-02", 4)
         self.assertExposure(-250, 0, instruments=250)
         cheque.action_bounce()
         self.assertExposure(0, 0)

@@ -38,7 +38,7 @@ class CreditInstrumentStep(models.TransientModel):
     date = fields.Date(required=True, default=fields.Date.context_today, help="Day of the journal entry.")
     cost = fields.Monetary(help="Of each instrument, in its currency.")
     rate = fields.Float(
-        digits=(6, 4), help="Percent a year (of 360 days) that the bank takes, from this day to maturity."
+        digits=(6, 3), help="Percent a year (of 360 days) that the bank takes, from this day to maturity."
     )
     interest = fields.Monetary(help="What the bank keeps of each instrument for the time to its maturity.")
     charge_customer = fields.Boolean("Charge the Customer", default=True)
