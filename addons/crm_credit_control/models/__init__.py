@@ -4,6 +4,7 @@ from . import (
     account_move,
     account_move_line,
     account_move_second_look,
+    account_partial_reconcile,
     account_payment,
     credit_ageing,
     credit_ageing_source,
