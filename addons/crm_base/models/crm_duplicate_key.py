@@ -7,8 +7,7 @@ class CrmDuplicateKey(models.Model):
     """One mark by which a contact is recognised, in normal form, of archived contacts too.
 
     A cache of `logic.duplicates.identity_keys`, written in batches by `res.partner._refresh_duplicate_keys`;
-    nobody reads
-    it but `res.partner._find_duplicates`.
+    nobody reads it but `res.partner._find_duplicates`.
     """
 
     _name = "crm.duplicate.key"

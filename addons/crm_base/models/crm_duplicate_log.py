@@ -93,10 +93,8 @@ class CrmDuplicateLog(models.Model):
         """What a user is told of customers found: (list of dicts, whether details were withheld for today).
 
         Customers he may see he gets as they are. Of the others he learns name, city and salesperson, is
-        recorded as
-        having learnt it, and in one day learns no more of them than his company allows: the check must not
-        serve to
-        read the customer list of the house by guessing.
+        recorded as having learnt it, and in one day learns no more of them than his company allows: the check
+        must not serve to read the customer list of the house by guessing.
         """
         matches = matches[:MOST_DISCLOSED]
         partners = self.env["res.partner"].browse(match.partner_id for match in matches)
@@ -194,8 +192,7 @@ class CrmDuplicateLog(models.Model):
 
     @api.model
     def _managers_concerned(self, partner):
-        """Leaders above the salesperson found and above the one who goes on; administrators when there is
-        none.
+        """Leaders above the salesperson found and above the one who goes on; administrators when there is none.
         """
         # Reads whose the other customer is, which the seller may not know; only managers are told.
         sellers = partner.sudo().user_id | self.env.user

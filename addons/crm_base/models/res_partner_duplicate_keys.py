@@ -117,9 +117,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _duplicate_countries(self):
-        """Dictionary of id to (ISO code, calling code) of every country; under None and False those of no
-        country.
-        """
+        """Dictionary of id to (ISO code, calling code) of every country; under None and False those of no country."""
         # Codes of countries are no secret, and the marks are made for users without rights, too.
         countries = self.env["res.country"].sudo().search_fetch([], ["code", "phone_code"])
         found = {country.id: (country.code or "", country.phone_code or None) for country in countries}
@@ -136,8 +134,7 @@ class ResPartner(models.Model):
 
         :param values_list: dictionaries as for `create`; one with a `parent_id` is a contact person and finds
             nobody
-        :param with_similar_names: also find names that are merely alike; costs some milliseconds for each
-            name
+        :param with_similar_names: also find names that are merely alike; costs some milliseconds for each name
         :return: for each dictionary a list of `logic.duplicates.Match`, best first
         """
         countries = self._duplicate_countries()
@@ -163,9 +160,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _match_probes(self, probes, with_similar_names):
-        """Look up marks (index, kind, value, country, contact they are of or 0): dictionary of index to
-        matches.
-        """
+        """Look up marks (index, kind, value, country, contact they are of or 0): dictionary of index to matches."""
         if not probes:
             return {}
         self.env["res.partner"].flush_model(["commercial_partner_id", "company_id"])

@@ -19,8 +19,7 @@ class ResPartner(models.Model):
     """Refuses, or records with a reason, a customer who is entered a second time.
 
     Enforced in `create` and `write`, so on every way in: forms, quick creation, import, duplication, lead
-    conversion
-    and RPC. Superuser code (portal sign-up, mail gateway) is not held up.
+    conversion and RPC. Superuser code (portal sign-up, mail gateway) is not held up.
     """
 
     _inherit = "res.partner"
@@ -78,14 +77,12 @@ class ResPartner(models.Model):
     def check_duplicates(self, values, partner_id=None):
         """What the web client shows before saving: who has a customer like this, and whether one may go on.
 
-        This is the one place that discloses customers whom the user may not see: name, city and salesperson
-        of at most
-        five, each recorded in the log, and no more in a day than the company allows.
+        This is the one place that discloses customers whom the user may not see: name, city and salesperson of
+        at most five, each recorded in the log, and no more in a day than the company allows.
 
         :param dict values: what was typed, named as the fields of a contact
         :param int partner_id: the contact being changed, which is not its own duplicate
-        :return: dict with `matches`, `can_continue` (a reason suffices) and `is_limited` (details are
-            withheld)
+        :return: dict with `matches`, `can_continue` (a reason suffices) and `is_limited` (details are withheld)
         """
         if not self.env.user._is_internal():
             raise AccessError(self.env._("Only employees can look for similar customers."))
@@ -123,9 +120,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _is_blocked(self, matches):
-        """Whether even a reason does not let a seller go on: it is the same customer, and a company of his
-        blocks.
-        """
+        """Whether even a reason does not let a seller go on: it is the same customer, and a company of his blocks."""
         # All his companies count, not the one chosen at the moment, which comes from the browser.
         policies = self.env.user.sudo().company_ids.mapped("duplicate_policy")
         return "block" in policies and any(match.is_certain for match in matches)
