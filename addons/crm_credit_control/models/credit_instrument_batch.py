@@ -63,6 +63,9 @@ class CreditInstrumentBatch(models.AbstractModel):
         for vals in vals_list:
             if not self.env.su and vals.get("state", "draft") != "draft":
                 raise UserError(self.env._("The state of this paper changes by its steps only."))
+        if not self.env.su:
+            # Said in words, because what is left out could come as a default.
+            vals_list = [vals | {"state": "draft", "entry_ids": []} for vals in vals_list]
         batches = super().create(vals_list)
         for batch in batches.filtered(lambda batch: batch.name == "/"):
             # Numbers are given by the system: a controller has no right to sequences and needs none.
@@ -104,9 +107,20 @@ class CreditInstrumentBatch(models.AbstractModel):
     def action_cancel(self):
         """Take all instruments back by the opposite step; refused once one of them went on from there."""
         for batch in self._in_state(self._confirmed):
+            batch._refuse_gone_on()
             batch._take_back()
             # The state follows from the step, which was allowed.
             batch.sudo().state = "cancelled"
+
+    def _refuse_gone_on(self):
+        """Refuse when the last entry of an instrument is not of this paper: it came back, and may be on another one."""
+        # The entries are looked at, whoever may see the ledger.
+        batch = self.sudo()
+        for instrument in batch.instrument_ids:
+            if instrument.move_ids.sorted("id")[-1:] not in batch.entry_ids:
+                raise UserError(
+                    self.env._("%(instrument)s went on from here.", instrument=instrument.display_name)
+                )
 
     def _take(self):
         """Take the step for all instruments; each model says which."""

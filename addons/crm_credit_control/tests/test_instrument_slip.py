@@ -86,6 +86,23 @@ class TestInstrumentSlip(InstrumentCommon):
             slip.action_cancel()
         self.assertEqual(cheques.mapped("state"), ["cleared", "deposited", "deposited"])
 
+    def test_a_slip_takes_back_nothing_from_a_later_one(self):
+        cheque = self._cheques()[0].with_user(self.controller)
+        first, second = self._slip(cheque), self._slip(cheque)
+        first.action_confirm()
+        cheque.action_withdraw()
+        second.action_confirm()
+        with self.assertRaises(UserError):
+            first.action_cancel()
+        self.assertEqual((cheque.state, second.state), ("deposited", "deposited"))
+        second.action_cancel()
+        self.assertEqual(cheque.state, "in_hand")
+
+    def test_a_slip_begins_as_a_draft_whatever_the_default(self):
+        slips = self.env["credit.deposit.slip"].with_context(default_state="deposited")
+        slip = slips.with_user(self.controller).create(self._slip(self._cheques()).copy_data()[0])
+        self.assertEqual(slip.state, "draft")
+
     def test_an_instrument_goes_to_the_bank_on_one_slip_only(self):
         cheques = self._cheques()
         first, second = self._slip(cheques), self._slip(cheques[0])
