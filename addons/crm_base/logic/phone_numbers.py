@@ -8,8 +8,7 @@ _TWO_DIGIT_CODES_TEXT = """
 84 86 90 91 92 93 94 95 98
 """
 _TWO_DIGIT_CODES = frozenset(_TWO_DIGIT_CODES_TEXT.split())
-# Fewest national digits for which a leading calling code is believed although no "+" was typed. Where an area
-# code
+# Fewest national digits for which a leading calling code is believed although no "+" was typed. Where an area code
 # may equal the calling code (Brazil's 55) or numbers are long, the national length itself decides.
 _NATIONAL_DIGITS = {"1": 10, "7": 10, "55": 10, "351": 9, "34": 9, "39": 9, "44": 10, "86": 10, "91": 10}
 _SHORTEST_NATIONAL = 8

@@ -192,8 +192,7 @@ class CrmDuplicateLog(models.Model):
 
     @api.model
     def _managers_concerned(self, partner):
-        """Leaders above the salesperson found and above the one who goes on; administrators when there is none.
-        """
+        """Leaders above the salesperson found and above the one who goes on; administrators when there is none."""
         # Reads whose the other customer is, which the seller may not know; only managers are told.
         sellers = partner.sudo().user_id | self.env.user
         superiors = self.env["res.users"]._superiors_sql()

@@ -11,12 +11,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         partners = self.env["res.partner"].browse(partner_ids).exists()
         merged = [(partner.id, partner.name) for partner in partners]
-        # Odoo lets only its own administrator merge contacts with different addresses. Duplicates have
-        # different ones
-        # more often than not, and to resolve them is a sales manager's work.
+        # Odoo lets only its own administrator merge contacts with different addresses. Duplicates have different
+        # ones more often than not, and to resolve them is a sales manager's work.
         extra_checks = extra_checks and not self.env.user.has_group("crm_base.group_sales_manager")
-        # Both have marks in common, which may not be there twice; those of the customer kept are written
-        # anew.
+        # Both have marks in common, which may not be there twice; those of the customer kept are written anew.
         partners._forget_duplicate_keys()
         result = super()._merge(partner_ids, dst_partner=dst_partner, extra_checks=extra_checks)
         kept = partners.exists()
