@@ -145,12 +145,30 @@ class TestDisclosure(CreditCommon):
     def test_suspension_stays_with_a_customer_of_whoever_changes_it(self):
         suspensions = self.env["credit.suspension"]
         values = {"partner_id": self.customer_a.id, "company_id": self.company.id, "reason": "Fraud"}
-        row = suspensions.create(values).with_user(self.manager)
+        row = suspensions.with_user(self.manager).create(values)
         with self.assertRaises(AccessError):
             row.write({"partner_id": self.customer_b.id})
         self.assertEqual(row.partner_id, self.customer_a)
+        row.action_lift()
         with self.assertRaises(ValidationError):
             suspensions.create({**values, "partner_id": self.contact_a.id})
+
+    def test_manager_lifts_no_suspension_of_the_controller(self):
+        """Only the controller releases such an order, so the manager may not let it pass by another way."""
+        row = (
+            self.env["credit.suspension"]
+            .with_user(self.controller)
+            .create({"partner_id": self.customer_a.id, "company_id": self.company.id, "reason": "Fraud"})
+        )
+        for call in (
+            row.with_user(self.manager).action_lift,
+            lambda: row.with_user(self.manager).write({"date_to": row.date_from}),
+        ):
+            with self.assertRaises(AccessError):
+                call()
+        self.assertTrue(row.is_in_force)
+        row.with_user(self.admin_user).action_lift()
+        self.assertFalse(row.is_in_force)
 
     def test_unsaved_forms_tell_no_figures_of_a_guessed_customer(self):
         self._confirm(7, customer=self.customer_b)
