@@ -25,6 +25,7 @@ from . import (
     test_gate_ways,
     test_import_credit,
     test_install,
+    test_merge,
     test_instrument_batches,
     test_instrument_cases,
     test_instrument_concurrency,

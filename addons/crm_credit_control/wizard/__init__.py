@@ -1,6 +1,7 @@
 from . import (
     account_payment_register,
     account_payment_register_instrument,
+    base_partner_merge,
     credit_ceiling_raise_refusal,
     credit_exposure_day_choice,
     credit_ageing_wizard,
