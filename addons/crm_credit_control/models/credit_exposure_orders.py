@@ -148,13 +148,11 @@ class CreditExposureItem(models.Model):
 
         None where there is no foreign currency: then nothing needs to be converted.
         """
-        currencies = (
-            self.env["res.currency"]
-            .sudo()
-            .with_context(active_test=False)
-            .search([("rate_ids", "!=", False)])
-        )
-        # Companies are read whole: exposure is one definition for all, access is the rules' business.
+        # As SQL: this is asked at every confirmation, and nearly everywhere there is no rate at all.
+        self.env["res.currency.rate"].flush_model(["currency_id"])
+        rated = self.env.execute_query(SQL("SELECT DISTINCT currency_id FROM res_currency_rate"))
+        # Companies and rates are read whole: exposure is one definition for all, access is the rules' business.
+        currencies = self.env["res.currency"].sudo().browse(currency_id for (currency_id,) in rated)
         companies = self.env["res.company"].sudo()
         if currencies:
             companies = companies.search([])  # pylint: disable=no-search-all
