@@ -60,7 +60,16 @@ class CreditInstrumentStep(models.TransientModel):
         return self.env["credit.instrument"]
 
     def _default_bank_journal_id(self):
-        return self._default_instrument_ids().bank_journal_id[:1]
+        """The bank that already has them, or the only one there is."""
+        instruments = self._default_instrument_ids()
+        # A fee or an endorsee's claim may come to any bank: there it is asked.
+        needed = self.env.context.get("default_step") in ("deposit", "discount", "clear")
+        if instruments.bank_journal_id or not needed or set(instruments.mapped("state")) != {"in_hand"}:
+            return instruments.bank_journal_id[:1]
+        banks = self.env["account.journal"].search(
+            [("type", "=", "bank"), ("company_id", "in", instruments.company_id.ids)], limit=2
+        )
+        return banks if len(banks) == 1 else banks.browse()
 
     def action_apply(self):
         """Take the step for all instruments; one that makes a paper shows it, to be printed."""
