@@ -29,7 +29,7 @@ class CreditDiscount(models.Model):
     instrument_ids = fields.Many2many(
         compute="_compute_instrument_ids", inverse="_inverse_instrument_ids", store=True, readonly=False
     )
-    rate = fields.Float("Rate", digits=(6, 3), help="Percent a year that the bank takes.")
+    rate = fields.Float(digits=(6, 3), help="Percent a year that the bank takes.")
     day_basis = fields.Selection(
         [("360", "360 days"), ("365", "365 days")], "Year of", required=True, default="360"
     )
