@@ -1,4 +1,4 @@
-"""What `requirements.txt` installs suffices: the tools of development, which the tests run beside, hide what it lacks."""
+"""What `requirements.txt` installs suffices: the tools of development, beside which tests run, hide what it lacks."""
 
 import ast
 import site

@@ -23,6 +23,7 @@ class ResCompany(models.Model):
         """Show our companies to everybody, and let the settings about access hold at once."""
         result = super().write(vals)
         if "partner_id" in vals:
+            # Who changes a company need not have a right on all its customers.
             self.env["res.partner"].sudo()._update_allowed_users(structure=True)
         if "sellers_see_unassigned" in vals:
             self.env["res.users"]._forget_customer_domains()

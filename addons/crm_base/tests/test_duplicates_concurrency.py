@@ -74,6 +74,8 @@ class TestDuplicatesConcurrency(RaceCase):
         names = [NAME, f"{NAME} Lda", f"{NAME} do Minho"]
         outcomes, entered = self._enter_all([{**values, "name": name} for name in names])
         self.assertEqual((outcomes, entered), (["entered", "told", "told"], 1))
+        with self.transaction() as env:
+            self.assertTrue(env["crm.duplicate.lock"].search_count([]), "they met on no row")
 
     def test_different_customers_are_all_entered(self):
         values_list = [
