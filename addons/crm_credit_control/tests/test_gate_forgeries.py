@@ -44,7 +44,7 @@ class TestGateForgeries(CreditCommon):
         line = {"product_id": self.goods.id, "product_uom_qty": 100}
         for command in (
             lambda order: Command.update(order.order_line.id, {"product_uom_qty": 110}),
-            lambda order: Command.create(line),
+            lambda _order: Command.create(line),
         ):
             order = self._sell(10, user_id=self.seller_a.id).with_user(self.seller_a)
             order.write({"state": "sale", "order_line": [command(order)]})
