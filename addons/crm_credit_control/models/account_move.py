@@ -29,6 +29,19 @@ class AccountMove(models.Model):
         groups="base.group_user",
     )
 
+    is_disputed = fields.Boolean(
+        "Disputed",
+        copy=False,
+        tracking=True,
+        groups="base.group_user",
+        help="Rests: neither a collection case nor a letter asks for it until the dispute is settled.",
+    )
+    dispute_reason = fields.Char(copy=False, tracking=True, groups="base.group_user")
+
+    def _is_financing(self):
+        # Whoever asks need not see instruments; that the entry belongs to one he may know.
+        return super()._is_financing() or bool(self.sudo().credit_instrument_id)
+
     @api.depends("settling_instrument_ids")
     def _compute_settling_instrument_count(self):
         for move in self:
@@ -40,15 +53,6 @@ class AccountMove(models.Model):
         self.check_access("read")
         action = self.env["ir.actions.actions"]._for_xml_id("crm_credit_control.action_credit_instrument")
         return {**action, "domain": [("invoice_ids", "in", self.ids)], "context": {"create": False}}
-
-    is_disputed = fields.Boolean(
-        "Disputed",
-        copy=False,
-        tracking=True,
-        groups="base.group_user",
-        help="Rests: neither a collection case nor a letter asks for it until the dispute is settled.",
-    )
-    dispute_reason = fields.Char(copy=False, tracking=True, groups="base.group_user")
 
     @api.model_create_multi
     def create(self, vals_list):
