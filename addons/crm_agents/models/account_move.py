@@ -52,9 +52,10 @@ class AccountMove(models.Model):
         return result
 
     def _commission_lines(self):
-        """Return the lines that can earn: products, without down payments and document-wide discounts."""
+        """Return the lines that can earn: products sold, without down payments and document-wide discounts."""
         discount = self.company_id.sale_discount_product_id
-        return self.invoice_line_ids.filtered(
+        sales = self.filtered(lambda move: not move._is_financing())
+        return sales.invoice_line_ids.filtered(
             lambda line: (
                 line.display_type == "product"
                 and line.balance
