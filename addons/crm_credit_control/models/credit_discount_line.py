@@ -14,7 +14,9 @@ class CreditDiscountLine(models.Model):
     _order = "maturity_date, id"
     _check_company_auto = True
 
-    discount_id = fields.Many2one("credit.discount", required=True, index=True, ondelete="cascade")
+    discount_id = fields.Many2one(
+        "credit.discount", "Discount List", required=True, index=True, ondelete="cascade"
+    )
     instrument_id = fields.Many2one(
         "credit.instrument",
         required=True,

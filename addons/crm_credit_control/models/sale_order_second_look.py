@@ -23,7 +23,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     is_cleared = fields.Boolean(
-        "Cleared",
+        "Nothing in the Way any More",
         copy=False,
         readonly=True,
         groups="base.group_user",

@@ -1,1 +1,8 @@
-from . import test_apps, test_interest_commission, test_menus, test_payments, test_portal_credit, test_portal_statement
+from . import (
+    test_apps,
+    test_interest_commission,
+    test_menus,
+    test_payments,
+    test_portal_credit,
+    test_portal_statement,
+)
