@@ -45,10 +45,11 @@ class CreditCollectionCase(models.Model):
             rule = self.env["credit.collection.rule"]._for_company(company)
             if rule.sends_letters:
                 cases = self.search([("company_id", "=", company.id), ("date_closed", "=", False)])
+                levels = self._levels_in(company)
                 steps += [
                     partial(case._send_next_letter, interval=rule.letter_interval)
                     for case in cases
-                    if case._next_level(rule.letter_interval)
+                    if case._next_level(rule.letter_interval, levels)
                 ]
         self._work_off(steps)
 
@@ -118,14 +119,20 @@ class CreditCollectionCase(models.Model):
             if values:
                 case.write(values)
 
-    def _next_level(self, interval):
-        """The level of the letter that is due now, empty when none is; `interval` in days since the last one."""
+    @api.model
+    def _levels_in(self, company):
+        return self.env["credit.collection.level"].search([("company_id", "in", [False, company.id])])
+
+    def _next_level(self, interval, levels=None):
+        """The level of the letter that is due now, empty when none is.
+
+        :param interval: days since the last letter
+        :param levels: those of the company, by whoever asks for many cases
+        """
         self.ensure_one()
         if self.date_closed or not self.oldest_due_date:
             return self.env["credit.collection.level"]
-        levels = self.env["credit.collection.level"].search(
-            [("company_id", "in", [False, self.company_id.id])]
-        )
+        levels = self._levels_in(self.company_id) if levels is None else levels
         last = max(self.letter_ids.mapped("date"), default=None)
         key = next_level(
             [Level(level.id, level.days_overdue) for level in levels],

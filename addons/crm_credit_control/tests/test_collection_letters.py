@@ -57,6 +57,21 @@ class TestCollectionLetters(CollectionCommon):
                 self._send()
                 self.assertEqual(self._levels(self._case()), expected)
 
+    def test_looking_at_many_cases_asks_no_more_than_at_one(self):
+        """On a day without letters the job looks at all open cases, a hundred thousand of them perhaps."""
+        counts = []
+        for names in (["Gama Lda"], ["Delta Lda", "Epsilon Lda", "Zeta Lda", "Eta Lda"]):
+            for name in names:
+                self._owe(300, days=20, customer=self._create_customer(name, email=f"{name[:3]}@example.com"))
+            self._collect()
+            self._send()
+            self.cases.search([]).mapped("letter_ids.level_id")
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.cases._cron_send_letters()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0])
+
     def test_killed_in_the_middle_and_gone_on(self):
         for customer in (self.customer_a, self.customer_b):
             self._owe(300, days=20, customer=customer)
