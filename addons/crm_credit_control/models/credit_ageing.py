@@ -168,6 +168,11 @@ class CreditAgeing(models.Model):
             opened=self._open_instruments(day),
         )
 
+    def _read_group_select(self, aggregate_spec, query):
+        """Of documents that are not due yet the days overdue are none, not the days they still have."""
+        selected = super()._read_group_select(aggregate_spec, query)
+        return SQL("GREATEST(%s, 0)", selected) if aggregate_spec == "days_overdue:max" else selected
+
     @api.model
     def fields_get(self, allfields=None, attributes=None):
         """Buckets are called by their ranges; those not in use are not offered as measures or for export."""

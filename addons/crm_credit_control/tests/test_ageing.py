@@ -34,6 +34,22 @@ class TestAgeing(LedgerCommon):
         )
         self.assertEqual(self._amounts(bounds="120"), {"not_due": 1, "overdue_1": 30, "overdue_2": 32})
 
+    def test_days_overdue_of_a_group_are_those_of_its_oldest_document_and_never_negative(self):
+        self._book(100, -20, due=15)
+        self.assertEqual(self._days_of_group(), 0)
+        self._book(100, -20, due=-3)
+        self._book(100, -20, due=-9)
+        self.assertEqual(self._days_of_group(), 9)
+
+    def _days_of_group(self):
+        """Days overdue in the row of the customer's group."""
+        self.env.flush_all()
+        domain = [("company_id", "=", self.company.id), ("partner_id", "=", self.customer_a.id)]
+        [(_partner, days)] = self.env["credit.ageing"]._read_group(
+            domain, ["partner_id"], ["days_overdue:max"]
+        )
+        return days
+
     def test_partial_payment_counts_from_its_own_day(self):
         invoice = self._book(1000, -100, due=-70)
         (invoice + self._book(-400, -20)).reconcile()

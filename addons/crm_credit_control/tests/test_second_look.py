@@ -2,8 +2,10 @@
 
 from unittest.mock import patch
 
+from lxml import etree
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import CreditCommon
 
@@ -56,6 +58,14 @@ class TestSecondLook(CreditCommon):
         self.assertEqual(self._asked(order, CONFIRM), by or self.seller_a)
         self.assertFalse(self._asked(order, AUTHORISE))
 
+    def _says_cleared(self, order):
+        """Whether the seller who opens the order reads that nothing stands in its way any more."""
+        orders = order.with_user(self.seller_a)
+        arch = etree.fromstring(orders.get_view(view_type="form")["arch"])
+        [banner] = arch.xpath("//div[@role='alert'][contains(@invisible, 'is_cleared')]")
+        values = {"is_cleared": orders.is_cleared, "state": orders.state}
+        return not safe_eval(banner.get("invisible"), values)
+
     def test_raised_ceiling(self):
         order = self._waiting()
         self.ceiling.with_user(self.controller).credit_ceiling = 12000
@@ -63,9 +73,11 @@ class TestSecondLook(CreditCommon):
         self.assertEqual(order.authorization_state, "waiting", "nothing happens in the controller's own call")
         self._look()
         self.assertCleared(order)
+        self.assertTrue(self._says_cleared(order))
         self._look()
         self.assertEqual(len(order.activity_ids), 1)
         order.with_user(self.seller_a).action_confirm()
+        self.assertFalse(self._says_cleared(order))
         self.assertEqual(order.state, "sale")
         self.assertFalse(order.is_cleared)
         self.assertFalse(order.activity_ids)
