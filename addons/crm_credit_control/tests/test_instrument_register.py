@@ -60,6 +60,16 @@ class TestInstrumentRegister(InstrumentCommon):
         self.assertEqual(invoice.amount_residual, 100)
         self.assertExposure(100, 1000)
 
+    def test_row_without_a_number_is_told_in_words(self):
+        """The offered row may stand untouched above those that were typed."""
+        invoice = self._invoiced()
+        for name in (False, "  "):
+            dialog = self._dialog(invoice, [(name, 400, 30), ("A2", 600, 60)])
+            with self.assertRaisesRegex(UserError, "number of each cheque"):
+                dialog.action_create_payments()
+        self.assertFalse(self.env["credit.instrument"].search([("partner_id", "=", self.customer_a.id)]))
+        self.assertEqual(invoice.amount_residual, 1000)
+
     def test_dialog_takes_nothing_twice(self):
         dialog = self._dialog(self._invoiced(), [("A1", 900, 30)], instrument_rest_stays=True)
         dialog.action_create_payments()

@@ -96,6 +96,10 @@ class AccountPaymentRegister(models.TransientModel):
             )
         if not self.instrument_row_ids:
             raise UserError(self.env._("Enter the cheques or bills that were received."))
+        if not all(row.name and row.name.strip() for row in self.instrument_row_ids):
+            raise UserError(
+                self.env._("Fill in the number of each cheque or bill, or remove the row that has none.")
+            )
         still_open = abs(sum(self.line_ids.mapped("amount_residual")))
         if self.company_id.currency_id.compare_amounts(still_open, self.source_amount) != 0:
             # A second click: what is open is no longer what this dialog was opened for.
