@@ -45,6 +45,12 @@ class CreditInstrumentBatch(models.AbstractModel):
         index=True,
     )
 
+    @api.depends("name")
+    def _compute_display_name(self):
+        for batch in self:
+            # Not saved yet, it has no number; the web client then says that it is new.
+            batch.display_name = batch.name if batch.name != "/" else False
+
     @api.depends("instrument_ids.amount")
     def _compute_total(self):
         for batch in self:

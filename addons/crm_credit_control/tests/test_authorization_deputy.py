@@ -45,6 +45,12 @@ class TestAuthorizationDeputy(CreditCommon):
             order.authorization_ids, [{"decided_by": self.other_manager.id, "decided_for": self.manager.id}]
         )
 
+    def test_a_new_deputy_has_no_name_yet(self):
+        deputies = self.env["sale.authorization.deputy"].with_user(self.manager)
+        self.assertFalse(deputies.new().display_name)
+        name = f"{self.other_manager.name} for {self.manager.name}"
+        self.assertEqual(self._name_deputy().display_name, name)
+
     def test_refusal_says_it_too(self):
         self._name_deputy()
         order = self._waiting()

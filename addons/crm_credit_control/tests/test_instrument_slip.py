@@ -35,6 +35,8 @@ class TestInstrumentSlip(InstrumentCommon):
         slip = self._slip(cheques)
         self.assertEqual((slip.instrument_count, slip.total), (3, 600))
         self.assertRegex(slip.name, r"^DEP/2026/\d{5}$")
+        self.assertEqual(slip.display_name, slip.name)
+        self.assertFalse(self.env["credit.deposit.slip"].new().display_name, "not saved, it has no number")
         slip.action_confirm()
         self.assertEqual((slip.state, set(cheques.mapped("state"))), ("deposited", {"deposited"}))
         self.assertEqual(cheques.bank_journal_id, self.bank)
