@@ -45,7 +45,7 @@ class SaleAuthorizationDeputy(models.Model):
     @api.depends("user_id", "deputy_id")
     def _compute_display_name(self):
         for row in self:
-            row.display_name = row.deputy_id and self.env._(
+            row.display_name = bool(row.deputy_id) and self.env._(
                 "%(deputy)s for %(approver)s", deputy=row.deputy_id.name, approver=row.user_id.name
             )
 
