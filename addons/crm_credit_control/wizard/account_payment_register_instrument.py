@@ -9,8 +9,8 @@ class AccountPaymentRegisterInstrument(models.TransientModel):
     _order = "maturity_date, id"
 
     register_id = fields.Many2one("account.payment.register", required=True, ondelete="cascade")
-    # Asked for in the view and checked by the dialog: the row that it offers has no number yet, and the web client saves
-    # a row that nobody touched.
+    # Asked for in the view and checked by the dialog: the row that it offers has no number yet, and the web client
+    # saves a row that nobody touched.
     name = fields.Char("Number")
     bank_id = fields.Many2one("res.bank", "Drawn on")
     drawer = fields.Char(help="Who signed it, when that is not the customer.")
