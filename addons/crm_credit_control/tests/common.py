@@ -136,12 +136,14 @@ class CreditCommon(ObligoCommon):
 
     @classmethod
     def _credit_note(cls, invoice, quantity):
-        """A posted credit note over `quantity` of an invoice, set against it."""
+        """A posted credit note over `quantity` of an invoice, set against what is still open of it."""
         note = invoice._reverse_moves([{"invoice_date": fields.Date.context_today(invoice)}])
         note.invoice_line_ids.quantity = quantity
         note.action_post()
         lines = (invoice | note).line_ids
-        lines.filtered(lambda line: line.account_type == "asset_receivable").reconcile()
+        lines.filtered(
+            lambda line: line.account_type == "asset_receivable" and not line.reconciled
+        ).reconcile()
         return note
 
     @classmethod

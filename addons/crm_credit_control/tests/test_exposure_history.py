@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from freezegun import freeze_time
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from odoo import Command, fields
 from odoo.exceptions import ValidationError
@@ -200,6 +200,7 @@ class TestExposureHistoryProperties(HistoryCommon):
             max_size=2,
         )
     )
+    @example(lives=[(False, [("invoice", 1), ("cheque", 1), ("credit_note", 1)])])
     def test_each_day_is_read_later_as_it_was_lived(self, lives):
         with self.cr.savepoint() as savepoint:
             customers = self.env["res.partner"]
