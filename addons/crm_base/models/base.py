@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class Base(models.AbstractModel):
@@ -21,14 +21,40 @@ class Base(models.AbstractModel):
 
         :param defaulted: names of fields that get their default now
         """
-        names = [
+        partners = self._partner_fields()
+        if missing := [name for name in partners if name in defaulted and name not in values]:
+            values = {**self.default_get(missing), **values}
+        self.env["res.partner"].browse(self._typed_partner_ids(values)).check_access("read")
+
+    @api.model
+    def _partner_fields(self):
+        return [
             name
             for name, field in self._fields.items()
             if field.type == "many2one" and field.comodel_name == "res.partner"
         ]
-        typed = {name: values[name] for name in names if name in values}
-        if missing := [name for name in names if name in defaulted and name not in values]:
-            typed |= self.default_get(missing)
-        stored = self.sudo()
-        ids = {id_ for name, id_ in typed.items() if isinstance(id_, int) and id_ and stored[name].id != id_}
-        self.env["res.partner"].browse(ids).check_access("read")
+
+    def _typed_partner_ids(self, values):
+        """Ids of the partners in `values` that the record did not have before, those of its lines included."""
+        # What the record has it may keep, although its user could not choose it now.
+        stored, ids = self.sudo(), set()
+        for name in self._partner_fields():
+            value = values.get(name)
+            # A dictionary stands for a record made on the way, which shows what the one of its id holds.
+            id_ = value.get("id") if isinstance(value, dict) else value
+            if isinstance(id_, int) and id_ and stored[name].id != id_:
+                ids.add(id_)
+        for name, commands in values.items():
+            field = self._fields.get(name)
+            if field and field.type in ("one2many", "many2many") and isinstance(commands, list):
+                ids |= self._partner_ids_in_lines(self.env[field.comodel_name], commands)
+        return ids
+
+    @api.model
+    def _partner_ids_in_lines(self, lines, commands):
+        ids = set()
+        for command in commands:
+            if isinstance(command, list | tuple) and len(command) == 3 and isinstance(command[2], dict):
+                line = lines.browse(command[1] if isinstance(command[1], int) else ())
+                ids |= line.exists()._typed_partner_ids(command[2])
+        return ids

@@ -153,6 +153,21 @@ class TestAccessLeaks(AccessDocumentsCommon):
                 {"parent_id": self.customer_a.id}, ["parent_id"], {"street": {}}
             )
 
+    def test_a_guessed_partner_is_found_however_it_is_wrapped(self):
+        """Odoo takes a dictionary for a partner, and commands for the lines of a form."""
+        names = {"display_name": {}, "email": {}}
+        with self.assertRaises(AccessError):
+            self.env["sale.order"].with_user(self.stranger).onchange(
+                {"partner_id": {"id": self.customer_a.id}}, ["partner_id"], {"partner_id": {"fields": names}}
+            )
+        lines = [[0, "virtual_1", {"name": "New", "parent_id": self.customer_a.id}]]
+        with self.assertRaises(AccessError):
+            self.env["res.partner"].with_user(self.stranger).onchange(
+                {"child_ids": lines},
+                ["child_ids"],
+                {"child_ids": {"fields": {"parent_id": {"fields": names}}}},
+            )
+
     def test_saved_form_keeps_an_address_that_its_user_does_not_see(self):
         mine = self._create_customer("Mine Lda", user_id=self.stranger.id)
         order = self._create_order(mine, partner_invoice_id=self.customer_a.id).with_user(self.stranger)

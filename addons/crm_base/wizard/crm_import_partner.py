@@ -51,7 +51,7 @@ class CrmImport(models.TransientModel):
         """Refuse the rows with a tax number that Odoo would refuse, the commonest fault of lists of customers."""
         partners = self.env["res.partner"]
         for row in rows:
-            country = partners.country_id.browse(self._country(rows, row))
+            country = self.env["res.country"].browse(self._country(rows, row))
             try:
                 partners._run_vat_checks(country, row["vat"], partner_name=row["name"] or "")
             except ValidationError as error:
