@@ -7,6 +7,7 @@
     "license": "AGPL-3",
     "depends": ["crm_base", "portal", "purchase_stock", "product_brand"],
     "data": [
+        "security/res_groups.xml",
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
         "views/stock_position_views.xml",
