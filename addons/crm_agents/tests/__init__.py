@@ -7,5 +7,7 @@ from . import (
     test_documents,
     test_handover,
     test_ledger,
+    test_sales_source,
     test_settlement,
+    test_sold_cost,
 )

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 # The links between entries and instruments; the ledger and the portfolio would part if they were typed.
 INSTRUMENT_LINKS = {"credit_instrument_id", "settling_instrument_ids"}
@@ -41,6 +42,14 @@ class AccountMove(models.Model):
     def _is_financing(self):
         # Whoever asks need not see instruments; that the entry belongs to one he may know.
         return super()._is_financing() or bool(self.sudo().credit_instrument_id)
+
+    @api.model
+    def _financing_sql(self, alias):
+        return SQL(
+            "%s OR %s IS NOT NULL",
+            super()._financing_sql(alias),
+            SQL.identifier(alias, "credit_instrument_id"),
+        )
 
     @api.depends("settling_instrument_ids")
     def _compute_settling_instrument_count(self):

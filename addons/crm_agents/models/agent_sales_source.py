@@ -1,0 +1,137 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+
+class AgentSalesSource(models.AbstractModel):
+    """What was sold, by agent: the one definition that sales analysis, targets and dashboards rest on.
+
+    One row per line of a posted customer invoice or credit note and agent of that document. A sale is a line with
+    goods or services, discounts of the whole document included. Not a sale are sections and notes, interest and other
+    charges for money lent, and down payments: what is paid in advance is sold with the final invoice, once.
+    """
+
+    _name = "agent.sales.source"
+    _description = "What Was Sold, by Agent"
+
+    @api.model
+    def _rows_query(self):
+        """`SQL` of the rows. Amount, cost and margin in company currency, credit notes negative.
+
+        - `id`: one per line and agent, at most 2^40; `line_id` is `id >> 6`
+        - `line_id`, `move_id`: the invoice line and its document
+        - `date`: of the accounting entry, so that months agree with the ledger
+        - `agent_id` (res.partner), `share` (percent): as on the document, the house being the company's own partner;
+          a document without agents belongs to its salesperson, without one to the house
+        - `partner_id`: the commercial partner; `user_id`: the salesperson; `team_id`
+        - `product_id`, `categ_id`, `product_brand_id`; null on lines without product
+        - `company_id`, `currency_id`: of the amounts
+        - `amount`: untaxed; `cost`: frozen when it was sold; `margin`: the rest. The agent's part, rounded so that
+          the parts of the agents add up to the line
+        - `quantity`: the agent's part, in the product's own unit, not rounded
+        """
+        return SQL(
+            """
+            SELECT sold.line_id::bigint << 6 | COALESCE(earlier.agents, 0) AS id,
+                   sold.line_id, sold.move_id, sold.date,
+                   COALESCE(agent.agent_id, seller.partner_id, company.partner_id) AS agent_id,
+                   COALESCE(agent.share, 100) AS share,
+                   sold.partner_id, sold.user_id, sold.team_id,
+                   sold.product_id, template.categ_id, template.product_brand_id,
+                   sold.company_id, sold.currency_id,
+                   %(amount)s AS amount,
+                   sold.quantity / COALESCE(unit.factor, 1) * COALESCE(agent.share, 100) / 100 AS quantity,
+                   %(cost)s AS cost,
+                   %(amount)s - %(cost)s AS margin
+              FROM (%(lines)s) AS sold
+              JOIN res_company company ON company.id = sold.company_id
+              JOIN res_currency currency ON currency.id = sold.currency_id
+         LEFT JOIN res_users seller ON seller.id = sold.user_id
+         LEFT JOIN product_product product ON product.id = sold.product_id
+         LEFT JOIN product_template template ON template.id = product.product_tmpl_id
+         LEFT JOIN uom_uom unit ON unit.id = template.uom_id
+         LEFT JOIN account_move_agent agent ON agent.move_id = sold.move_id
+         LEFT JOIN LATERAL (%(earlier)s) AS earlier ON agent.share < 100
+            """,
+            lines=self._lines_query(),
+            earlier=self._earlier_agents(),
+            amount=self._part_of(SQL("sold.amount")),
+            cost=self._part_of(SQL("sold.cost")),
+            to_flush=[
+                *self._fields_of("account.move.agent", "move_id", "agent_id", "share"),
+                *self._fields_of("product.template", "categ_id", "product_brand_id", "uom_id"),
+            ],
+        )
+
+    @api.model
+    def _lines_query(self):
+        """`SQL` of the lines sold, whole: amount and cost signed, quantity in the smallest unit of its family."""
+        return SQL(
+            """
+            SELECT line.id AS line_id, line.move_id, line.date, move.commercial_partner_id AS partner_id,
+                   move.invoice_user_id AS user_id, move.team_id, line.product_id, line.company_id,
+                   line.company_currency_id AS currency_id,
+                   -line.balance AS amount,
+                   COALESCE(line.sold_cost, 0) AS cost,
+                   (CASE move.move_type WHEN 'out_refund' THEN -1 ELSE 1 END)
+                       * line.quantity * COALESCE(unit.factor, 1) AS quantity
+              FROM account_move_line line
+              JOIN account_move move ON move.id = line.move_id
+         LEFT JOIN uom_uom unit ON unit.id = line.product_uom_id
+             WHERE line.display_type = 'product'
+               AND line.parent_state = 'posted'
+               AND line.is_downpayment IS NOT TRUE
+               AND move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
+               AND NOT (%(financing)s)
+            """,
+            financing=self.env["account.move"]._financing_sql("move"),
+            to_flush=[
+                *self._fields_of(
+                    "account.move",
+                    *("commercial_partner_id", "invoice_user_id", "move_type", "team_id"),
+                ),
+                *self._fields_of(
+                    "account.move.line",
+                    *(
+                        "balance",
+                        "company_currency_id",
+                        "company_id",
+                        "date",
+                        "display_type",
+                        "is_downpayment",
+                    ),
+                    *("move_id", "parent_state", "product_id", "product_uom_id", "quantity", "sold_cost"),
+                ),
+            ],
+        )
+
+    @api.model
+    def _earlier_agents(self):
+        """`SQL` of the number and the shares of those who stand before `agent` on the document."""
+        return SQL(
+            """
+            SELECT COUNT(*) AS agents, COALESCE(SUM(other.share), 0) AS share
+              FROM account_move_agent other
+             WHERE other.move_id = agent.move_id AND other.id < agent.id
+            """
+        )
+
+    @api.model
+    def _part_of(self, whole):
+        """`SQL` of the agent's part of `whole`: up to and with him, less up to him, each rounded.
+
+        So the parts of a line add up to it to the cent, whatever the shares.
+        """
+        return SQL(
+            """
+            CASE WHEN COALESCE(agent.share, 100) = 100 THEN %(whole)s
+                 ELSE ROUND(%(whole)s * (earlier.share + agent.share) / 100, currency.decimal_places)
+                    - ROUND(%(whole)s * earlier.share / 100, currency.decimal_places)
+             END
+            """,
+            whole=whole,
+        )
+
+    @api.model
+    def _fields_of(self, model, *names):
+        """Fields of a model that the query reads and that are written to the database before it runs."""
+        return [self.env[model]._fields[name] for name in names]
