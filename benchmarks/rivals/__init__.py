@@ -29,4 +29,14 @@ RIVALS = {
             modules=("sale_financial_risk",),
         ),
     ),
+    "commission": (
+        Rival(
+            "oca",
+            packages=(
+                "odoo-addon-commission-oca==19.0.2.0.0.10",
+                "odoo-addon-account-commission-oca==19.0.1.0.1.4",
+            ),
+            modules=("account_commission_oca",),
+        ),
+    ),
 }

@@ -17,6 +17,8 @@ from . import (
     agent_commission_term,
     agent_sales_source,
     agent_settlement,
+    agent_settlement_entry,
+    agent_settlement_item,
     res_partner,
     res_users,
     sale_order,

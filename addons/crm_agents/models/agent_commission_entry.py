@@ -10,8 +10,8 @@ from ..logic.commission import receipt_steps
 class AgentCommissionEntry(models.Model):
     """What an agent has earned, and from what: a ledger that is only ever added to.
 
-    Amounts in company currency. Corrections are entries of their own. The one thing that ever changes is the
-    settlement an entry belongs to, and that only through `agent.settlement`.
+    Amounts in company currency. Corrections are entries of their own. Which settlement an entry is in is kept beside
+    it, in `agent.settlement.item`: not even that changes a row of the ledger.
     """
 
     _name = "agent.commission.entry"
@@ -54,16 +54,12 @@ class AgentCommissionEntry(models.Model):
     rate = fields.Float(string="Rate (%)", digits=(7, 4), aggregator=None)
     share = fields.Float(string="Share (%)", digits=(7, 4), aggregator=None)
     amount = fields.Monetary(string="Commission")
-    settlement_id = fields.Many2one(
-        "agent.settlement", index="btree_not_null", ondelete="restrict", readonly=True
-    )
     source = fields.Char(
         required=True, readonly=True, help="What made this entry; one source makes one entry."
     )
 
     _source_once = models.UniqueIndex("(source)", "This commission is in the ledger already.")
     _newest_first = models.Index("(date DESC, id DESC)")
-    _open_by_agent = models.Index("(agent_id, company_id, date) WHERE settlement_id IS NULL")
 
     def write(self, vals):
         """Refuse: the ledger is only ever added to."""

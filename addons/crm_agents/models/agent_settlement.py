@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
 
 # Which group takes a settlement from one state to the next.
 STEPS = {
@@ -83,7 +82,7 @@ class AgentSettlement(models.Model):
             raise UserError(
                 self.env._("Cancel or delete the bill first: a billed settlement cannot be cancelled.")
             )
-        self._release_entries()
+        self.env["agent.settlement.item"]._release(self)
         # sudo: as in action_bill
         self.sudo().write({"state": "cancelled", "bill_id": False})
 
@@ -176,7 +175,7 @@ class AgentSettlement(models.Model):
             ("company_id", "=", company.id),
             ("date", "<=", date_to),
         ]
-        earned = self.env["agent.commission.entry"]._read_group(domain, ["agent_id"], ["amount:sum"])
+        earned = self.env["agent.settlement.item"]._read_group(domain, ["agent_id"], ["amount:sum"])
         due = [agent for agent, amount in earned if company.currency_id.compare_amounts(amount, 0) > 0]
         last_days = dict(
             self._read_group(
@@ -201,49 +200,5 @@ class AgentSettlement(models.Model):
                 for agent in due
             ]
         )
-        settlements._collect_entries()
+        self.env["agent.settlement.item"]._collect(settlements)
         return settlements
-
-    def _collect_entries(self):
-        """Take the open entries of the settlements' agents in one statement, and sum them in the same."""
-        self.flush_model()
-        self.env["agent.commission.entry"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                """
-                WITH collected AS (
-                    UPDATE agent_commission_entry entry
-                       SET settlement_id = settlement.id
-                      FROM agent_settlement settlement
-                     WHERE settlement.id = ANY(%(ids)s)
-                       AND entry.settlement_id IS NULL
-                       AND entry.agent_id = settlement.agent_id
-                       AND entry.company_id = settlement.company_id
-                       AND entry.date <= settlement.date_to
-                 RETURNING entry.settlement_id, entry.amount
-                ), summed AS (
-                    SELECT settlement_id, SUM(amount) AS amount, COUNT(*) AS entry_count
-                      FROM collected
-                  GROUP BY settlement_id
-                )
-                UPDATE agent_settlement settlement
-                   SET amount = summed.amount, entry_count = summed.entry_count
-                  FROM summed
-                 WHERE settlement.id = summed.settlement_id
-                """,
-                ids=self.ids,
-            )
-        )
-        self.invalidate_recordset(["amount", "entry_count", "entry_ids"])
-        self.env["agent.commission.entry"].invalidate_model(["settlement_id"])
-
-    def _release_entries(self):
-        self.env["agent.commission.entry"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                "UPDATE agent_commission_entry SET settlement_id = NULL WHERE settlement_id = ANY(%s)",
-                self.ids,
-            )
-        )
-        self.invalidate_recordset(["entry_ids"])
-        self.env["agent.commission.entry"].invalidate_model(["settlement_id"])

@@ -122,3 +122,21 @@ class TestSettlement(AgentsCommon):
         self.assertEqual((settlements.agent_id, settlements.amount), (self.agent_a, 30.00))
         with self.assertRaisesRegex(UserError, "Nothing to settle"):
             run.action_settle()
+
+    def test_entries_are_found_and_grouped_by_settlement(self):
+        settlements = self._settle()
+        entries = self.env["agent.commission.entry"]
+        ours = entries.search([]).filtered("settlement_id")
+        self.assertEqual(entries.search([("settlement_id", "!=", False)]), ours)
+        self.assertEqual(entries.search([("settlement_id", "in", settlements.ids)]), ours)
+        self.assertEqual(entries.search([("settlement_id.agent_id", "=", self.agent_a.id)]).amount, 30.00)
+        self.assertEqual(
+            dict(entries._read_group([], ["settlement_id"], ["amount:sum"])),
+            {**{row: row.amount for row in settlements}, self.env["agent.settlement"]: 200.00},
+        )
+        self.assertEqual(
+            self.env["agent.settlement"].search([("entry_ids.amount", "=", 30.00)]).agent_id, self.agent_a
+        )
+        self.assertTrue(entries.fields_get(["settlement_id"])["settlement_id"]["groupable"])
+        with self.assertRaises(AccessError):
+            self.env["agent.settlement.item"].with_user(self.seller_a).search([])

@@ -1,0 +1,99 @@
+"""Commission of 7,000 customers and 40 agents: what invoices earn, settling last month's 42,000 entries."""
+
+from odoo.tools import SQL
+
+from .building import commission
+from .frame import Measure
+
+CUSTOMERS = 7_000
+PRODUCTS = 1_000
+UNKNOWN = 100  # invoices entered at once
+
+# By hand: every open entry into the settlement of its agent, in the columns that OCA's settlement lines have. The table
+# has the keys and the two indexes that anybody would give it, and nothing is looked at twice.
+PLAIN_SETTLE = """
+    INSERT INTO bench_settlement_line
+           (settlement_id, entry_id, agent_id, company_id, date, amount, create_uid, write_uid, create_date, write_date)
+    SELECT settlement.id, entry.id, entry.agent_id, entry.company_id, entry.date, entry.amount, 1, 1, now(), now()
+      FROM agent_commission_entry entry
+      JOIN agent_settlement settlement USING (agent_id, company_id)
+      JOIN agent_settlement_item item ON item.id = entry.id
+     WHERE settlement.name = 'Bench' AND entry.date <= settlement.date_to AND item.settlement_id IS NULL
+"""
+PLAIN_TABLE = """
+    CREATE TABLE IF NOT EXISTS bench_settlement_line (
+        id serial PRIMARY KEY,
+        settlement_id integer NOT NULL REFERENCES agent_settlement,
+        entry_id integer NOT NULL REFERENCES agent_commission_entry,
+        agent_id integer REFERENCES res_partner,
+        company_id integer REFERENCES res_company,
+        date date, amount numeric,
+        create_uid integer REFERENCES res_users, write_uid integer REFERENCES res_users,
+        create_date timestamp, write_date timestamp);
+    CREATE INDEX ON bench_settlement_line (settlement_id);
+    CREATE INDEX ON bench_settlement_line (entry_id);
+"""
+PLAIN_HEADS = """
+    INSERT INTO agent_settlement (name, agent_id, company_id, date_to, state)
+    SELECT 'Bench', id, %s, %s, 'draft' FROM res_partner WHERE id = ANY(%s)
+"""
+# By hand: one rate for everything, of every product line, for every agent of the invoice.
+PLAIN_ENTER = """
+    INSERT INTO agent_commission_entry
+           (agent_id, company_id, date, kind, partner_id, move_id, move_line_id, reference, product_id, plan_id,
+            base, rate, share, amount, source, create_uid, write_uid, create_date, write_date)
+    SELECT share.agent_id, move.company_id, move.invoice_date, 'invoice', move.commercial_partner_id, move.id, line.id,
+           move.name, line.product_id, agent.commission_plan_id, -line.balance, %(rate)s, share.share,
+           round(-line.balance * %(rate)s * share.share / 10000, 2), 'bench/' || line.id, 1, 1, now(), now()
+      FROM account_move move
+      JOIN account_move_line line ON line.move_id = move.id AND line.display_type = 'product'
+      JOIN account_move_agent share ON share.move_id = move.id
+      JOIN res_partner agent ON agent.id = share.agent_id
+     WHERE move.id = ANY(%(moves)s)
+"""
+
+
+def prepare(env, times=1):
+    """Customers with agents and invoices; and a table for the settlement by hand."""
+    commission.build(env, CUSTOMERS * times, PRODUCTS * times, UNKNOWN)
+    env.cr.execute(PLAIN_TABLE)
+
+
+def measures(env, rivals):
+    """Ours beside plain SQL and beside OCA's commission on the same invoices."""
+    yield from _settling(env, rivals)
+    yield from _entering(env, rivals)
+
+
+def _settling(env, rivals):
+    agents = env["res.partner"].search([("name", "=like", "Bench agent %")])
+    day = commission.last_day(env)
+    count = env["agent.commission.entry"].search_count([("settlement_id", "=", False), ("date", "<=", day)])
+
+    def ours():
+        env["agent.settlement"]._settle(agents, env.company, day)
+        env.flush_all()
+
+    def plain():
+        env.cr.execute(PLAIN_HEADS, [env.company.id, day, agents.ids])
+        env.cr.execute(PLAIN_SETTLE)
+
+    name = f"settling {count:,} entries of {len(agents)} agents"
+    yield Measure(name, ours, plain, against="plain INSERT ... SELECT", at_most=3)
+    yield Measure(name, ours, lambda: rivals["oca"].go("settle"), against="OCA commission", at_least=20)
+
+
+def _entering(env, rivals):
+    """What posting a batch of invoices enters; the frozen terms, which no one else keeps, included."""
+    moves = env["account.move"].search([("name", "=like", "UNKNOWN-%")])
+
+    def ours():
+        env["agent.commission.entry"]._record_posting(moves)
+        env.flush_all()
+
+    def plain():
+        env.execute_query(SQL(f"{PLAIN_ENTER} RETURNING id", rate=commission.RATE, moves=moves.ids))
+
+    name = f"entering what {len(moves)} invoices earn"
+    yield Measure(name, ours, plain, against="plain INSERT ... SELECT", at_most=100)
+    yield Measure(name, ours, lambda: rivals["oca"].go("enter"), against="OCA commission", at_least=1)
