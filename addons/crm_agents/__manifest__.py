@@ -25,6 +25,7 @@
         "views/sale_order_views.xml",
         "views/account_move_views.xml",
         "views/stock_picking_views.xml",
+        "views/agent_sales_analysis_views.xml",
         "views/menus.xml",
     ],
     "uninstall_hook": "uninstall_hook",

@@ -31,87 +31,74 @@ class AgentSalesSource(models.AbstractModel):
         """
         return SQL(
             """
-            SELECT sold.line_id::bigint << 6 | COALESCE(earlier.agents, 0) AS id,
-                   sold.line_id, sold.move_id, sold.date,
+            SELECT line.id::bigint << 6 | earlier.agents AS id,
+                   line.id AS line_id, line.move_id, line.date,
                    COALESCE(agent.agent_id, seller.partner_id, company.partner_id) AS agent_id,
                    COALESCE(agent.share, 100) AS share,
-                   sold.partner_id, sold.user_id, sold.team_id,
-                   sold.product_id, template.categ_id, template.product_brand_id,
-                   sold.company_id, sold.currency_id,
+                   move.commercial_partner_id AS partner_id, move.invoice_user_id AS user_id, move.team_id,
+                   line.product_id, template.categ_id, template.product_brand_id,
+                   line.company_id, line.company_currency_id AS currency_id,
                    %(amount)s AS amount,
-                   sold.quantity / COALESCE(unit.factor, 1) * COALESCE(agent.share, 100) / 100 AS quantity,
+                   (CASE move.move_type WHEN 'out_refund' THEN -1 ELSE 1 END)
+                       * line.quantity * COALESCE(unit.factor, 1) / COALESCE(own_unit.factor, 1)
+                       * COALESCE(agent.share, 100) / 100 AS quantity,
                    %(cost)s AS cost,
                    %(amount)s - %(cost)s AS margin
-              FROM (%(lines)s) AS sold
-              JOIN res_company company ON company.id = sold.company_id
-              JOIN res_currency currency ON currency.id = sold.currency_id
-         LEFT JOIN res_users seller ON seller.id = sold.user_id
-         LEFT JOIN product_product product ON product.id = sold.product_id
+              FROM account_move move
+              JOIN account_move_line line ON line.move_id = move.id
+         LEFT JOIN account_move_agent agent ON agent.move_id = move.id
+        CROSS JOIN LATERAL (%(earlier)s) AS earlier
+              JOIN res_company company ON company.id = line.company_id
+              JOIN res_currency currency ON currency.id = line.company_currency_id
+         LEFT JOIN res_users seller ON seller.id = move.invoice_user_id
+         LEFT JOIN uom_uom unit ON unit.id = line.product_uom_id
+         LEFT JOIN product_product product ON product.id = line.product_id
          LEFT JOIN product_template template ON template.id = product.product_tmpl_id
-         LEFT JOIN uom_uom unit ON unit.id = template.uom_id
-         LEFT JOIN account_move_agent agent ON agent.move_id = sold.move_id
-         LEFT JOIN LATERAL (%(earlier)s) AS earlier ON agent.share < 100
+         LEFT JOIN uom_uom own_unit ON own_unit.id = template.uom_id
+             WHERE %(is_sale)s
             """,
-            lines=self._lines_query(),
             earlier=self._earlier_agents(),
-            amount=self._part_of(SQL("sold.amount")),
-            cost=self._part_of(SQL("sold.cost")),
+            amount=self._part_of(SQL("-line.balance")),
+            cost=self._part_of(SQL("COALESCE(line.sold_cost, 0)")),
+            is_sale=self._is_sale(),
             to_flush=[
+                *self._fields_of("account.move", "commercial_partner_id", "invoice_user_id", "team_id"),
                 *self._fields_of("account.move.agent", "move_id", "agent_id", "share"),
+                *self._fields_of("account.move.line", "balance", "company_id", "date", "product_id"),
+                *self._fields_of("account.move.line", "product_uom_id", "quantity", "sold_cost"),
                 *self._fields_of("product.template", "categ_id", "product_brand_id", "uom_id"),
             ],
         )
 
     @api.model
-    def _lines_query(self):
-        """`SQL` of the lines sold, whole: amount and cost signed, quantity in the smallest unit of its family."""
+    def _is_sale(self):
+        """`SQL` condition on `move` and `line`: a line of goods or services that is sold or credited."""
         return SQL(
             """
-            SELECT line.id AS line_id, line.move_id, line.date, move.commercial_partner_id AS partner_id,
-                   move.invoice_user_id AS user_id, move.team_id, line.product_id, line.company_id,
-                   line.company_currency_id AS currency_id,
-                   -line.balance AS amount,
-                   COALESCE(line.sold_cost, 0) AS cost,
-                   (CASE move.move_type WHEN 'out_refund' THEN -1 ELSE 1 END)
-                       * line.quantity * COALESCE(unit.factor, 1) AS quantity
-              FROM account_move_line line
-              JOIN account_move move ON move.id = line.move_id
-         LEFT JOIN uom_uom unit ON unit.id = line.product_uom_id
-             WHERE line.display_type = 'product'
+            move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
+               AND line.display_type = 'product'
                AND line.parent_state = 'posted'
                AND line.is_downpayment IS NOT TRUE
-               AND move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
-               AND NOT (%(financing)s)
+               AND NOT (%s)
             """,
-            financing=self.env["account.move"]._financing_sql("move"),
+            self.env["account.move"]._financing_sql("move"),
             to_flush=[
-                *self._fields_of(
-                    "account.move",
-                    *("commercial_partner_id", "invoice_user_id", "move_type", "team_id"),
-                ),
-                *self._fields_of(
-                    "account.move.line",
-                    *(
-                        "balance",
-                        "company_currency_id",
-                        "company_id",
-                        "date",
-                        "display_type",
-                        "is_downpayment",
-                    ),
-                    *("move_id", "parent_state", "product_id", "product_uom_id", "quantity", "sold_cost"),
-                ),
+                *self._fields_of("account.move", "move_type"),
+                *self._fields_of("account.move.line", "display_type", "is_downpayment", "parent_state"),
             ],
         )
 
     @api.model
     def _earlier_agents(self):
-        """`SQL` of the number and the shares of those who stand before `agent` on the document."""
+        """`SQL` of the number and the shares of those who stand before `agent` on the document.
+
+        Whoever has all of it is alone: PostgreSQL then does not look, and that is most documents.
+        """
         return SQL(
             """
             SELECT COUNT(*) AS agents, COALESCE(SUM(other.share), 0) AS share
               FROM account_move_agent other
-             WHERE other.move_id = agent.move_id AND other.id < agent.id
+             WHERE other.move_id = agent.move_id AND other.id < agent.id AND agent.share < 100
             """
         )
 
@@ -123,9 +110,10 @@ class AgentSalesSource(models.AbstractModel):
         """
         return SQL(
             """
-            CASE WHEN COALESCE(agent.share, 100) = 100 THEN %(whole)s
-                 ELSE ROUND(%(whole)s * (earlier.share + agent.share) / 100, currency.decimal_places)
+            CASE WHEN agent.share < 100
+                 THEN ROUND(%(whole)s * (earlier.share + agent.share) / 100, currency.decimal_places)
                     - ROUND(%(whole)s * earlier.share / 100, currency.decimal_places)
+                 ELSE %(whole)s
              END
             """,
             whole=whole,

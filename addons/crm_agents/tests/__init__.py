@@ -7,6 +7,8 @@ from . import (
     test_documents,
     test_handover,
     test_ledger,
+    test_sales_access,
+    test_sales_analysis,
     test_sales_source,
     test_settlement,
     test_sold_cost,
