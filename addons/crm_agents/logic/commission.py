@@ -57,8 +57,12 @@ def divide(base: Decimal, claims: Iterable[Claim], step: Decimal) -> dict[int, D
     return amounts
 
 
-def recognised(total: Decimal, settled: Decimal, gross: Decimal, step: Decimal) -> Decimal:
+def recognised(
+    total: Decimal, settled: Decimal, gross: Decimal, step: Decimal, limit: Decimal | None = Decimal(1)
+) -> Decimal:
     """Return the part of `total` that is due when `settled` of the document's `gross` was received.
+
+    :param limit: the largest part; None where money received may be worth more than was invoiced
 
     >>> recognised(Decimal("35.00"), Decimal("393.33"), Decimal("1180"), Decimal("0.01"))
     Decimal('11.67')
@@ -67,11 +71,17 @@ def recognised(total: Decimal, settled: Decimal, gross: Decimal, step: Decimal) 
     """
     if not gross:
         return ZERO
-    return round_money(total * min(max(settled / gross, ZERO), Decimal(1)), step)
+    part = max(settled / gross, ZERO)
+    return round_money(total * (part if limit is None else min(part, limit)), step)
 
 
 def receipt_steps(
-    total: Decimal, gross: Decimal, before: Decimal, changes: Sequence[Decimal], step: Decimal
+    total: Decimal,
+    gross: Decimal,
+    before: Decimal,
+    changes: Sequence[Decimal],
+    step: Decimal,
+    limit: Decimal | None = Decimal(1),
 ) -> list[Decimal]:
     """Return the amount that each change of the receipts adds, after `before` was received already.
 
@@ -83,10 +93,10 @@ def receipt_steps(
     [Decimal('11.67'), Decimal('11.66'), Decimal('11.67')]
     """
     amounts = []
-    reached = recognised(total, before, gross, step)
+    reached = recognised(total, before, gross, step, limit)
     for change in changes:
         before += change
-        new = recognised(total, before, gross, step)
+        new = recognised(total, before, gross, step, limit)
         amounts.append(new - reached)
         reached = new
     return amounts

@@ -7,7 +7,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Receipt:
-    """Money matched with a document on a day, in the document's currency; negative when taken back."""
+    """Money matched with a document on a day, in the document's currency; negative when taken back.
+
+    `amount` is what counts of it by the settings that the document was posted under: see `counted`.
+    """
 
     matching: int
     document: int
@@ -65,3 +68,15 @@ def is_receipt(counterpart: Counterpart) -> bool:
     (True, False)
     """
     return nature(counterpart) == "receipt"
+
+
+def counted(amount: Decimal, discount: Decimal = Decimal(0), exchange: Decimal = Decimal(1)) -> Decimal:
+    """Return what counts of an amount matched with a document.
+
+    :param discount: the part of it (0 to 1) that was no money but cash discount, where commission is net of that
+    :param exchange: what the document's currency was worth on receipt, relative to the invoice, where that counts
+
+    >>> counted(Decimal(1180), discount=Decimal("0.02")), counted(Decimal(100), exchange=Decimal("1.1"))
+    (Decimal('1156.40'), Decimal('110.0'))
+    """
+    return amount * (1 - discount) * exchange

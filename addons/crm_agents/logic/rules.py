@@ -10,7 +10,8 @@ from decimal import Decimal
 class Rule:
     """One row of a plan, in the plan's order. An empty criterion matches everything.
 
-    `rate`, `discount_from` and `margin_from` in percent; the last two match what is equal or more.
+    `rate`, `discount_from` and `margin_from` in percent; the last two match what is equal or more. With `by_tier` the
+    rate is that of the plan's tiers.
     """
 
     key: int
@@ -25,6 +26,16 @@ class Rule:
     margin_from: Decimal | None = None
     date_from: date | None = None
     date_to: date | None = None
+    by_tier: bool = False
+
+    @property
+    def earns(self) -> bool:
+        """Whether what the rule fits earns anything, or is excluded by it.
+
+        >>> Rule(1, Decimal(0)).earns, Rule(1, Decimal(0), by_tier=True).earns
+        (False, True)
+        """
+        return self.by_tier or bool(self.rate)
 
     def besides_family(self) -> tuple:
         """Return all criteria except the family: rules equal in these compete by family alone."""

@@ -51,18 +51,35 @@ class AccountMove(models.Model):
             self.env["agent.commission.entry"].sudo()._record_withdrawal(documents.sudo())
         return result
 
+    def _money_clearing_changed(self):
+        """Enter what is earned, or taken back, by money that was cleared or came back."""
+        result = super()._money_clearing_changed()
+        # sudo: as in _post
+        self.env["agent.commission.entry"].sudo()._record_receipts([], cleared=self.sudo())
+        return result
+
     def _commission_lines(self):
         """Return the lines that can earn: products sold, without down payments and document-wide discounts."""
+        return self._commission_sold_lines().filtered(
+            lambda line: not line.is_downpayment and line.product_id._earns_commission()
+        )
+
+    def _commission_sold_lines(self):
+        """Return the lines with an amount that is no document-wide discount, whether or not they earn today."""
         discount = self.company_id.sale_discount_product_id
         sales = self.filtered(lambda move: not move._is_financing())
         return sales.invoice_line_ids.filtered(
             lambda line: (
                 line.display_type == "product"
                 and line.balance
-                and not line.is_downpayment
                 and not (discount and line.product_id in discount)
             )
         )
+
+    def _commission_advance_lines(self):
+        """Return the down payments that an invoice asks for (positive) or takes off (negative)."""
+        invoices = self.filtered(lambda move: move.move_type == "out_invoice")
+        return invoices._commission_sold_lines().filtered("is_downpayment")
 
     def _commission_discount_lines(self):
         """Return the lines that discount the document as a whole."""
@@ -75,8 +92,29 @@ class AccountMove(models.Model):
         """Return the smallest amount of the company's currency."""
         return Decimal(str(self.company_id.currency_id.rounding))
 
-    def _commission_received(self):
-        """Return the money matched with this document so far, in its own currency."""
+    def _commission_received(self, policies=None):
+        """Return {document: the money matched with it so far that counts, in its own currency}.
+
+        :param policies: as from `agent.commission.term._receipt_policies`
+        """
+        partials = self.line_ids.matched_debit_ids | self.line_ids.matched_credit_ids
+        received = dict.fromkeys(self, Decimal(0))
+        for receipt in partials._commission_receipts(policies):
+            move = self.browse(receipt.document)
+            if move in received:
+                received[move] += receipt.amount
+        return received
+
+    def _commission_discount_taken(self):
+        """Return the part (0 to 1) of what a receipt settles that was no money but early-payment discount.
+
+        Tax that the customer withheld is none: he paid it, to somebody else.
+        """
         self.ensure_one()
-        receipts = (self.line_ids.matched_debit_ids | self.line_ids.matched_credit_ids)._commission_receipts()
-        return sum((receipt.amount for receipt in receipts if receipt.document == self.id), Decimal(0))
+        account = self.company_id.account_journal_early_pay_discount_loss_account_id
+        discounts = self.line_ids.filtered(lambda line: account and line.account_id == account)
+        taxes = discounts.tax_ids.flatten_taxes_hierarchy()
+        discounts += self.line_ids.filtered(lambda line: line.tax_line_id and line.tax_line_id in taxes)
+        settled = self.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+        whole = -sum(settled.mapped("balance"))
+        return Decimal(str(sum(discounts.mapped("balance")))) / Decimal(str(whole)) if whole else Decimal(0)

@@ -43,25 +43,14 @@ class AccountMoveLine(models.Model):
         return part_of(untaxed - self._commission_cost(), untaxed)
 
     def _commission_cost(self):
-        """Return the cost of the goods, in the sense of the document.
-
-        Frozen when it was sold: the order line's cost, in the order's unit and currency. Without an order the
-        product's cost of today.
-        """
+        """Return the cost of the goods, frozen when they were sold, in the sense of the document."""
         self.ensure_one()
-        company = self.company_id
-        sold = self.sale_line_ids[:1]
-        if sold:
-            quantity = self.product_uom_id._compute_quantity(self.quantity, sold.product_uom_id, round=False)
-            day = self.move_id.invoice_date or self.move_id.date
-            cost = sold.currency_id._convert(
-                sold.purchase_price * quantity, company.currency_id, company, day
-            )
-        else:
-            product = self.product_id.with_company(company)
-            quantity = self.product_uom_id._compute_quantity(self.quantity, product.uom_id, round=False)
-            cost = product.standard_price * quantity
-        return Decimal(str(round(cost, 6)))
+        sign = -1 if self.move_id.move_type == "out_refund" else 1
+        return Decimal(str(round(sign * self.sold_cost, 6)))
+
+    def _commission_step(self):
+        """Return the smallest amount of the company's currency."""
+        return self.move_id._commission_step()
 
     def _commission_matches(self, originals):
         """Return the lines that this line credits: those of the same order line, else of the same product."""
@@ -83,3 +72,22 @@ class AccountMoveLine(models.Model):
             is_exchange_difference=bool(move.exchange_diff_partial_ids),
             is_cash_basis_tax=bool(move.tax_cash_basis_rec_id or move.tax_cash_basis_origin_move_id),
         )
+
+    def _commission_worth(self, document_line, amount, paid, policy):
+        """Return what this receipt was worth to a document: (part that was cash discount, exchange rate).
+
+        The rate is relative to that of the document. Where the document's terms ask for neither it is (0, 1).
+
+        :param amount: what was matched, in the currency of `document_line`
+        :param paid: the same in the currency of this line
+        :param policy: values of RECEIPT_TERMS
+        """
+        self.ensure_one()
+        discount, exchange = Decimal(0), Decimal(1)
+        if policy["cash_discount"] == "net":
+            discount = self.move_id._commission_discount_taken()
+        if policy["exchange"] == "receipt":
+            invoiced = amount * abs(document_line.balance / document_line.amount_currency)
+            received = paid * abs(self.balance / self.amount_currency) if self.amount_currency else invoiced
+            exchange = Decimal(str(received)) / Decimal(str(invoiced))
+        return discount, exchange

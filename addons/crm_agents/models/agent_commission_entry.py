@@ -1,17 +1,12 @@
-from collections import defaultdict
-from decimal import Decimal
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-
-from ..logic.commission import receipt_steps
 
 
 class AgentCommissionEntry(models.Model):
     """What an agent has earned, and from what: a ledger that is only ever added to.
 
-    Amounts in company currency. Corrections are entries of their own. Which settlement an entry is in is kept beside
-    it, in `agent.settlement.item`: not even that changes a row of the ledger.
+    Amounts in company currency. Corrections are entries of their own. In which settlement an entry is, is kept beside
+    it.
     """
 
     _name = "agent.commission.entry"
@@ -30,6 +25,9 @@ class AgentCommissionEntry(models.Model):
             ("receipt", "Receipt"),
             ("undo", "Receipt taken back"),
             ("reset", "Document withdrawn"),
+            ("tier", "Tier reached"),
+            ("guarantee", "Guarantee"),
+            ("cap", "Cap"),
         ],
         required=True,
     )
@@ -50,10 +48,21 @@ class AgentCommissionEntry(models.Model):
     product_id = fields.Many2one("product.product", ondelete="set null")
     plan_id = fields.Many2one("agent.commission.plan", required=True, ondelete="restrict")
     rule_id = fields.Many2one("agent.commission.rule", ondelete="set null")
+    is_team = fields.Boolean(string="Team's Sale", help="Earned as the leader of the agent's team.")
     base = fields.Monetary(help="The part of the line's base that is recognised by this entry.")
-    rate = fields.Float(string="Rate (%)", digits=(7, 4), aggregator=None)
+    volume = fields.Monetary(help="What it counts for the tiers: the agent's share of the base.")
+    volume_from = fields.Date(
+        string="Counts in Period From", help="First day of the period in whose volume it counts."
+    )
+    rate = fields.Float(
+        string="Rate (%)",
+        digits=(7, 4),
+        aggregator=None,
+        help="By tiers: what it came to, where the entry lies in more than one tier.",
+    )
     share = fields.Float(string="Share (%)", digits=(7, 4), aggregator=None)
     amount = fields.Monetary(string="Commission")
+    trace = fields.Json(help="What it was computed from, as it was then.")
     source = fields.Char(
         required=True, readonly=True, help="What made this entry; one source makes one entry."
     )
@@ -75,90 +84,26 @@ class AgentCommissionEntry(models.Model):
             self.env._("Commission entries are never deleted. Corrections are entries of their own.")
         )
 
-    # -- what makes entries ---------------------------------------------------------------------------------
-
     @api.model
-    def _record_posting(self, documents):
-        """Freeze the terms of documents just posted, and enter what is earned at once."""
-        terms = self.env["agent.commission.term"]._freeze(documents)
-        values = []
-        for term in terms.filtered(lambda term: term.basis == "invoice"):
-            kind = "refund" if term.move_id.move_type == "out_refund" else "invoice"
-            day = term.move_id.invoice_date or term.move_id.date
-            values.append(self._prepare_entry(term, kind, day, term.base, term.amount))
-        self.create(values)
-        lines = terms.filtered(lambda term: term.basis == "receipt").move_id.line_ids
-        receipts = (lines.matched_debit_ids | lines.matched_credit_ids)._commission_receipts()
-        self._record_receipts([receipt for receipt in receipts if receipt.document in documents.ids])
+    def _enter(self, values):
+        """Add to the ledger: the one way in.
 
-    @api.model
-    def _record_receipts(self, receipts):
-        """Enter what receipts add and receipts taken back remove, in proportion to the document's total.
-
-        :param receipts: values of `logic.receipts.Receipt`, in order, already in effect in the database
+        :param values: as from `_prepare_entry`; those with a volume get their amount by the tiers here
         """
-        terms_of = defaultdict(self.env["agent.commission.term"].browse)
-        if receipts:
-            domain = [
-                ("move_id", "in", [receipt.document for receipt in receipts]),
-                ("basis", "=", "receipt"),
-            ]
-            for term in self.env["agent.commission.term"].search(domain):
-                terms_of[term.move_id] |= term
-        values = []
-        for move, terms in terms_of.items():
-            changes = [receipt for receipt in receipts if receipt.document == move.id]
-            before = move._commission_received() - sum(change.amount for change in changes)
-            for term in terms:
-                values += self._prepare_receipts(term, before, changes)
-        self.create(values)
+        volumes = self.env["agent.commission.volume"]
+        reached = volumes._lock({self._volume_key(entry) for entry in values if entry["volume_from"]})
+        values = self._apply_tiers(values, reached)
+        volumes._add(self._volume_changes(values))
+        return self.create(values)
 
-    def _prepare_receipts(self, term, before, changes):
-        gross, step = Decimal(str(term.move_id.amount_total)), term.move_id._commission_step()
-        amounts, bases = (
-            receipt_steps(Decimal(str(total)), gross, before, [change.amount for change in changes], step)
-            for total in (term.amount, term.base)
-        )
-        today = fields.Date.context_today(self)
-        for change, amount, base in zip(changes, amounts, bases, strict=True):
-            if not amount:
-                continue
-            kind = "receipt" if change.amount > 0 else "undo"
-            day = change.day if kind == "receipt" else today
-            matching = {"partial_id": change.matching} if kind == "receipt" else {}
-            yield {
-                **self._prepare_entry(term, kind, day, float(base), float(amount), change.matching),
-                **matching,
-            }
+    def _prepare_entry(self, term, kind, day, amounts, part=0, volume_from=None):
+        """Return the values of an entry of a term.
 
-    @api.model
-    def _record_withdrawal(self, documents):
-        """Take back all that documents reset to draft have earned, and drop their terms.
-
-        Settled entries stay as they are; what is taken back counts in the current period, and whoever is
-        responsible for the settlement is told.
+        :param amounts: (base, volume, amount) that the entry recognises, in company currency
+        :param part: what of the document it is of: a receipt, a period
+        :param volume_from: first day of the period in which the volume counts
         """
-        terms = self.env["agent.commission.term"].search([("move_id", "in", documents.ids)])
-        today = fields.Date.context_today(self)
-        groups = self._read_group(
-            [("term_id", "in", terms.ids)], ["term_id"], ["base:sum", "amount:sum", "settlement_id:recordset"]
-        )
-        self.create(
-            [
-                self._prepare_entry(term, "reset", today, -base, -amount)
-                for term, base, amount, _settlements in groups
-                if not term.currency_id.is_zero(amount)
-            ]
-        )
-        withdrawn = defaultdict(self.env["account.move"].browse)
-        for term, _base, _amount, settlements in groups:
-            for settlement in settlements:
-                withdrawn[settlement] |= term.move_id
-        for settlement, moves in withdrawn.items():
-            settlement._note_withdrawn(moves)
-        terms.unlink()
-
-    def _prepare_entry(self, term, kind, day, base, amount, matching=0):
+        base, volume, amount = (float(value) for value in amounts)
         return {
             "agent_id": term.agent_id.id,
             "company_id": term.company_id.id,
@@ -167,14 +112,18 @@ class AgentCommissionEntry(models.Model):
             "partner_id": term.move_id.commercial_partner_id.id,
             "move_id": term.move_id.id,
             "move_line_id": term.move_line_id.id,
-            "term_id": term.id,
+            "term_id": term._origin.id,
             "reference": term.move_id.name,
-            "product_id": term.move_line_id.product_id.id,
+            "product_id": term.product_id.id,
             "plan_id": term.plan_id.id,
             "rule_id": term.rule_id.id,
+            "is_team": term.is_team,
             "base": base,
+            "volume": volume,
+            "volume_from": volume_from if term.by_tier else False,
             "rate": term.rate,
             "share": term.share,
             "amount": amount,
-            "source": f"{term.id}/{kind}/{matching}",
+            "trace": term.trace,
+            "source": f"{term.id}/{kind}/{part}",
         }

@@ -48,6 +48,10 @@ class AgentCommissionRule(models.Model):
     )
     date_from = fields.Date(string="From")
     date_to = fields.Date(string="Until")
+    by_tier = fields.Boolean(
+        help="What the rule fits counts for the volume of the period, and earns at the rate of the plan's tiers. "
+        "Without the tick it earns at the rule's own rate, whatever the volume.",
+    )
     rate = fields.Float(
         string="Rate (%)",
         digits=(7, 4),
@@ -64,7 +68,13 @@ class AgentCommissionRule(models.Model):
         "The rule ends before it begins.",
     )
 
-    @api.depends("rate", "has_discount_from", "discount_from", "has_margin_from", "margin_from", *CRITERIA)
+    @api.constrains("by_tier")
+    def _check_by_tier(self):
+        self.plan_id._check_tiers()
+
+    @api.depends(
+        "rate", "by_tier", "has_discount_from", "discount_from", "has_margin_from", "margin_from", *CRITERIA
+    )
     def _compute_display_name(self):
         for rule in self:
             names = [rule[name].display_name for name in CRITERIA if rule[name]]
@@ -73,6 +83,9 @@ class AgentCommissionRule(models.Model):
             if rule.has_margin_from:
                 names.append(rule.env._("margin from %(percent)g %%", percent=rule.margin_from))
             what = ", ".join(names) or self.env._("everything")
+            if rule.by_tier:
+                rule.display_name = self.env._("tiers on %(what)s", what=what)
+                continue
             rule.display_name = self.env._("%(rate)g %% on %(what)s", rate=rule.rate, what=what)
 
     def _as_logic(self):
@@ -91,6 +104,14 @@ class AgentCommissionRule(models.Model):
                 margin_from=Decimal(str(rule.margin_from)) if rule.has_margin_from else None,
                 date_from=rule.date_from or None,
                 date_to=rule.date_to or None,
+                by_tier=rule.by_tier,
             )
             for rule in self
         ]
+
+    def _criteria(self):
+        """Return [(field, what it asks for)] of the rule as it is now, to be kept with what it gives."""
+        self.ensure_one()
+        criteria = [(name, self[name].display_name) for name in CRITERIA if self[name]]
+        criteria += [(name, self[name]) for name in ("discount_from", "margin_from") if self[f"has_{name}"]]
+        return criteria

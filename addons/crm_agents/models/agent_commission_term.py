@@ -3,15 +3,17 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 
-from ..logic.bases import spread_discount
-from ..logic.commission import Claim, divide, receipt_steps
-from ..logic.rules import Sale, choose_rule
+from ..logic.commission import receipt_steps
+from ..logic.tiers import tier_steps
+
+# Which settings of the company a document's receipts follow, as they were when it was posted.
+RECEIPT_TERMS = ["receipt_day", "cash_discount", "exchange"]
 
 
 class AgentCommissionTerm(models.Model):
     """What one line of a posted document earns one agent when all of it is due, at the rates of that day.
 
-    Frozen when the document is posted: later changes of plans, rules, costs or assignments do not touch it.
+    Frozen when the document is posted: later changes of plans, rules, costs, settings or assignments do not touch it.
     The ledger draws on it, and credit notes claw back what it says. Amounts in company currency, negative for
     credit notes.
     """
@@ -24,30 +26,47 @@ class AgentCommissionTerm(models.Model):
     reference = fields.Char(related="move_id.name", string="Document")
     date = fields.Date(related="move_id.invoice_date", string="Invoice Date")
     partner_id = fields.Many2one(related="move_id.commercial_partner_id", string="Customer")
-    product_id = fields.Many2one(related="move_line_id.product_id", string="Product")
     move_line_id = fields.Many2one(
         "account.move.line", string="Invoice Line", required=True, index=True, ondelete="cascade"
     )
+    product_id = fields.Many2one("product.product", ondelete="set null")
     agent_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
     plan_id = fields.Many2one("agent.commission.plan", required=True, ondelete="restrict")
     rule_id = fields.Many2one("agent.commission.rule", ondelete="set null")
     origin_id = fields.Many2one(
         "agent.commission.term", string="Credited Terms", index="btree_not_null", ondelete="set null"
     )
+    is_team = fields.Boolean(string="Team's Sale", help="Earned as the leader of the agent's team.")
     basis = fields.Selection([("invoice", "Invoices"), ("receipt", "Receipts")], required=True)
+    receipt_day = fields.Selection(
+        selection=lambda self: self.env["res.company"]._fields["commission_receipt_day"].selection
+    )
+    cash_discount = fields.Selection(
+        selection=lambda self: self.env["res.company"]._fields["commission_cash_discount"].selection
+    )
+    exchange = fields.Selection(
+        selection=lambda self: self.env["res.company"]._fields["commission_exchange"].selection
+    )
     company_id = fields.Many2one("res.company", required=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     untaxed = fields.Monetary(help="The line's amount without tax.")
     base = fields.Monetary(
         help="What the rate is applied to: the amount after document discounts, or the margin."
     )
+    by_tier = fields.Boolean(help="The rate is that of the plan's tiers when it is earned.")
+    volume = fields.Monetary(help="The agent's share of the base, which counts for the tiers.")
+    volume_day = fields.Date(
+        help="In the period of this day the volume of an invoice counts, and is taken from by its credit notes."
+    )
     rate = fields.Float(string="Rate (%)", digits=(7, 4), aggregator=None)
     share = fields.Float(string="Share (%)", digits=(7, 4), aggregator=None)
     amount = fields.Monetary(string="Commission")
+    trace = fields.Json(help="Why it is this rate, as it was when the document was posted.")
     entry_ids = fields.One2many("agent.commission.entry", "term_id", string="Entries")
     recognised = fields.Monetary(compute="_compute_recognised", help="What the ledger has of it.")
     pending = fields.Monetary(
-        compute="_compute_pending", help="What is earned when the customer pays the rest."
+        compute="_compute_pending",
+        help="What is earned when the customer pays the rest; by tiers, at the volume reached today.",
     )
     is_pending = fields.Boolean(compute="_compute_pending", search="_search_is_pending")
 
@@ -61,20 +80,22 @@ class AgentCommissionTerm(models.Model):
         for term in self:
             term.recognised = sums.get(term, 0.0)
 
-    @api.depends("amount", "basis", "move_id.amount_residual")
+    @api.depends("amount", "volume", "basis", "move_id.amount_residual")
     def _compute_pending(self):
         # sudo: receipts are read for their sum only, and whoever sees the terms may know what is still due
-        for move, terms in self.sudo().grouped("move_id").items():
-            gross, rest = Decimal(str(move.amount_total)), Decimal(str(move.amount_residual))
-            received = move._commission_received()
-            for term in terms.with_env(self.env):
+        all_terms = self.sudo()
+        received = all_terms.move_id._commission_received()
+        for move, terms in all_terms.grouped("move_id").items():
+            rest = Decimal(str(move.amount_residual))
+            for term in terms:
                 pending = Decimal(0)
                 if term.basis == "receipt":
-                    (pending,) = receipt_steps(
-                        Decimal(str(term.amount)), gross, received, [rest], move._commission_step()
-                    )
-                term.pending = float(pending)
-                term.is_pending = bool(pending)
+                    whole = term.volume if term.by_tier else term.amount
+                    (pending,) = term._receipt_steps(whole, received[move], [rest])
+                if term.by_tier and pending:
+                    pending = term._worth_today(pending)
+                term.with_env(self.env).pending = float(pending)
+                term.with_env(self.env).is_pending = bool(pending)
 
     def _search_is_pending(self, operator, value):
         if operator != "in":
@@ -82,147 +103,87 @@ class AgentCommissionTerm(models.Model):
         pending = fields.Domain("basis", "=", "receipt") & fields.Domain("move_id.amount_residual", "!=", 0)
         return pending if True in value else ~pending
 
+    def _receipt_steps(self, total, before, changes):
+        """Return what each change of the receipts adds of `total`, in company currency.
+
+        :param before: what of the document was received before, in its currency
+        """
+        self.ensure_one()
+        return receipt_steps(
+            Decimal(str(total)),
+            Decimal(str(self.move_id.amount_total)),
+            before,
+            changes,
+            self.move_id._commission_step(),
+            None if self.exchange == "receipt" else Decimal(1),
+        )
+
+    def _worth_today(self, volume):
+        """Return what so much more volume would earn today."""
+        plan, company = self.plan_id, self.company_id
+        first_day = plan._first_day(fields.Date.context_today(self))
+        row = self.env["agent.commission.volume"].search(
+            [
+                ("agent_id", "=", self.agent_id.id),
+                ("plan_id", "=", plan.id),
+                ("company_id", "=", company.id),
+                ("date_from", "=", first_day),
+            ]
+        )
+        (step,) = tier_steps(plan._scale(company), Decimal(str(round(row.volume, 6))), [volume])
+        return step.amount + step.correction
+
     def _freeze(self, moves):
         """Write down the terms of posted customer documents, and return them."""
+        schemes = self._schemes(moves.agent_ids.agent_id)
         values = []
         for move in moves:
             origin = move.reversed_entry_id if move.move_type == "out_refund" else move.browse()
-            values += self._prepare_credit(move, origin) if origin else self._prepare_sale(move)
+            if origin:
+                promised = self.search([("move_id", "=", origin.id)])
+                values += self._prepare_credit(move, origin, promised, promised._credited_so_far())
+            else:
+                values += self._prepare_sale(move, schemes) + self._prepare_advances(move, schemes)
         return self.create(values)
 
-    # -- a sale: the rules of each agent's plan -------------------------------------------------------------
+    @api.model
+    def _schemes(self, agents, plan=None):
+        """Return {agent: (plan, its rules)}, of the agents' own plans or of one plan for all."""
+        plans = {agent: plan or agent.commission_plan_id for agent in agents}
+        rules = {plan: plan.rule_ids._as_logic() for plan in set(plans.values())}
+        return {agent: (plan, rules[plan]) for agent, plan in plans.items()}
 
-    def _prepare_sale(self, move):
-        """Return the values of the terms of an invoice, or of a credit note that credits no invoice."""
-        sign = -1 if move.move_type == "out_refund" else 1
-        claims, rules = defaultdict(list), {}
-        for row in move.agent_ids:
-            plan = row.agent_id.commission_plan_id
-            if not plan.active or (plan.company_id and plan.company_id != move.company_id):
-                continue
-            chosen = self._choose_rules(move, row.agent_id, plan)
-            for line, base in self._line_bases(move, plan, chosen).items():
-                rule = chosen[line]
-                claims[line, base].append(Claim(row.agent_id.id, row._exact_share(), rule.rate))
-                rules[line, row.agent_id.id] = (plan, rule)
-        values = []
-        for (line, base), parts in claims.items():
-            amounts = divide(base, parts, move._commission_step())
-            for claim in parts:
-                plan, rule = rules[line, claim.agent]
-                values.append(
-                    {
-                        **self._prepare_term(line, claim.agent, plan),
-                        "rule_id": rule.key,
-                        "base": sign * float(base),
-                        "rate": float(claim.rate),
-                        "share": float(claim.share),
-                        "amount": sign * float(amounts[claim.agent]),
-                    }
-                )
-        return values
+    def _receipt_policies(self, moves):
+        """Return {move: values of RECEIPT_TERMS} of the documents whose receipts earn something."""
+        rows = self._read_group(
+            [("move_id", "in", moves.ids), ("basis", "=", "receipt")], ["move_id", *RECEIPT_TERMS]
+        )
+        return {move: dict(zip(RECEIPT_TERMS, values, strict=True)) for move, *values in rows}
 
     def _prepare_term(self, line, agent_id, plan):
+        company = line.company_id
         return {
             "move_id": line.move_id.id,
             "move_line_id": line.id,
+            "product_id": line.product_id.id,
             "agent_id": agent_id,
             "plan_id": plan.id,
             "basis": plan.basis,
-            "company_id": line.company_id.id,
+            **{name: company[f"commission_{name}"] for name in RECEIPT_TERMS},
+            "company_id": company.id,
             "untaxed": -line.balance,
-        }
-
-    def _choose_rules(self, move, agent, plan):
-        """Return {line: rule} of the lines on which the agent earns; excluded lines are left out."""
-        rules = plan.rule_ids._as_logic()
-        chosen = {}
-        for line in move._commission_lines():
-            rule = choose_rule(rules, self._sale_of_line(line, agent))
-            if rule and rule.rate:
-                chosen[line] = rule
-        return chosen
-
-    def _sale_of_line(self, line, agent):
-        """Return the line as the rules see it: families from its own up, customer groups with those above."""
-        customer = line.move_id.commercial_partner_id
-        return Sale(
-            day=line.move_id.invoice_date or line.move_id.date,
-            agent=agent.id,
-            customer=customer.id,
-            customer_groups=frozenset(_ids_of_paths(customer.customer_group_ids.mapped("parent_path"))),
-            product=line.product_id.id or None,
-            families=tuple(reversed(_ids_of_paths([line.product_id.categ_id.parent_path]))),
-            brand=line.product_id.product_brand_id.id or None,
-            discount=line._commission_discount(),
-            margin=line._commission_margin(),
-        )
-
-    def _line_bases(self, move, plan, lines):
-        """Return {line: base} of the lines, a document discount spread over them."""
-        discount = sum((line._commission_untaxed() for line in move._commission_discount_lines()), Decimal(0))
-        by_id = {line.id: line for line in lines}
-        bases = spread_discount({line.id: line._commission_base(plan.base) for line in lines}, discount)
-        return {by_id[key]: base for key, base in bases.items() if base}
-
-    # -- a credit note: what it credits, at the rates of then -----------------------------------------------
-
-    def _prepare_credit(self, move, origin):
-        """Return the values of the terms of a credit note: minus the credited part of what was promised.
-
-        A line credits the lines of the same order line or product; one that matches none credits the whole
-        document. What earlier credit notes took back is counted, so all of them together never take back
-        more than was promised, nor a cent less.
-        """
-        promised = self.search([("move_id", "=", origin.id)])
-        credited = promised._credited_so_far()
-        whole_document = origin._commission_lines() + origin._commission_discount_lines()
-        lines = move._commission_lines()
-        if not origin._commission_discount_lines():
-            lines += move._commission_discount_lines()
-        values = []
-        for line in lines:
-            matching = line._commission_matches(origin._commission_lines()) or whole_document
-            whole = sum((original._commission_untaxed() for original in matching), Decimal(0))
-            for term in promised.filtered(lambda term, lines=matching: term.move_line_id in lines):
-                part = (
-                    line._commission_untaxed() * Decimal(str(term.untaxed)) / whole if whole else Decimal(0)
-                )
-                values.append(self._prepare_credit_term(line, part, term, credited))
-        return [term for term in values if term["amount"]]
-
-    def _prepare_credit_term(self, line, part, term, credited):
-        step = line.move_id._commission_step()
-        amount, base = (
-            receipt_steps(Decimal(str(total)), Decimal(str(term.untaxed)), credited[term], [part], step)[0]
-            for total in (term.amount, term.base)
-        )
-        credited[term] += part
-        return {
-            **self._prepare_term(line, term.agent_id.id, term.plan_id),
-            "basis": term.basis,
-            "rule_id": term.rule_id.id,
-            "origin_id": term.id,
-            "untaxed": -float(part),
-            "base": -float(base),
-            "rate": term.rate,
-            "share": term.share,
-            "amount": -float(amount),
+            "volume_day": line.move_id.invoice_date or line.move_id.date,
         }
 
     def _credited_so_far(self):
-        """Return {term: untaxed amount that credit notes have taken back}, zero for the others."""
+        """Return {term: untaxed amount that credit notes have taken back}, zero for the others.
+
+        Two credit notes of the same invoice queue here, so that each knows of the other.
+        """
+        self._touch()
         credited = defaultdict(Decimal)
         for term, untaxed in self._read_group(
             [("origin_id", "in", self.ids)], ["origin_id"], ["untaxed:sum"]
         ):
             credited[term] = -Decimal(str(round(untaxed, 6)))
         return credited
-
-
-def _ids_of_paths(paths):
-    """Return the ids in materialised paths, in order: own record and all above it.
-
-    Paths look like `1/5/9/`.
-    """
-    return [int(key) for path in paths if path for key in path.split("/") if key]

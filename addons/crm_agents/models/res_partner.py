@@ -74,3 +74,13 @@ class ResPartner(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("crm_agents.action_commission_entry")
         return {**action, "domain": [("agent_id", "=", self.id)], "context": {}}
+
+    def _team_leader(self):
+        """Return the contact of the leader of this agent's sales team; an outside agent is in his contact's team.
+
+        Nobody leads himself.
+        """
+        self.ensure_one()
+        user = self.user_ids[:1] or self.user_id
+        leader = user.sale_team_id.user_id.partner_id
+        return leader if leader != self else self.browse()

@@ -17,3 +17,21 @@ class AccountMove(models.Model):
     def _financing_sql(self, alias):
         """Slot: the same as `_is_financing`, as an `SQL` condition on the table `alias`."""
         return SQL("FALSE")
+
+    def _money_cleared_on(self):
+        """Slot: the day on which the money that this entry books was certain, False while it can still come back.
+
+        A payment is when the bank's statement has it, or at once when it was booked on the bank's own account.
+        """
+        self.ensure_one()
+        payment = self.origin_payment_id
+        if not payment:
+            return self.date
+        if not payment.is_matched:
+            return False
+        liquidity, _counterpart, _write_off = payment._seek_for_lines()
+        matched = liquidity.matched_debit_ids | liquidity.matched_credit_ids
+        return max([self.date, *matched.mapped("max_date")])
+
+    def _money_clearing_changed(self):
+        """Slot: to be called when the day of `_money_cleared_on` may have changed for these entries."""

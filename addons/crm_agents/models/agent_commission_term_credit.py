@@ -1,0 +1,75 @@
+from decimal import Decimal
+
+from odoo import models
+
+from ..logic.commission import receipt_steps
+
+
+class AgentCommissionTerm(models.Model):
+    """The terms of a credit note: minus what it credits, at the rates of then."""
+
+    _inherit = "agent.commission.term"
+
+    def _prepare_credit(self, move, origin, promised, credited):
+        """Return the values of the terms of a credit note: minus the credited part of what was promised.
+
+        A line credits the lines of the same order line or product; one that matches none credits the whole
+        document. What earlier credit notes took back is counted, so all of them together never take back
+        more than was promised, nor a cent less.
+
+        :param promised: the terms of the invoice `origin`
+        :param credited: as from `_credited_so_far`; what this credit note takes back is added
+        """
+        whole_document = origin._commission_sold_lines() + origin._commission_discount_lines()
+        lines = move._commission_sold_lines()
+        if not origin._commission_discount_lines():
+            lines += move._commission_discount_lines()
+        values = []
+        for line in lines:
+            matching = line._commission_matches(origin._commission_sold_lines()) or whole_document
+            values += self._credit_line(line, matching, promised, credited)
+        return values
+
+    def _credit_line(self, line, originals, promised, credited, **values):
+        """Return the values of the terms by which a line takes back its part of what others promised."""
+        whole = sum((original._commission_untaxed() for original in originals), Decimal(0))
+        if not whole:
+            return []
+        amount = abs(line._commission_untaxed())
+        terms = promised.filtered(lambda term: term.move_line_id in originals)
+        prepared = [
+            {
+                **self._prepare_credit_term(
+                    line, amount * Decimal(str(term.untaxed)) / whole, term, credited
+                ),
+                **values,
+            }
+            for term in terms
+        ]
+        return [term for term in prepared if term["amount"] or term["volume"]]
+
+    def _prepare_credit_term(self, line, part, term, credited):
+        """Return the values of the term that takes back a part (untaxed amount) of another."""
+        step = line.move_id._commission_step()
+        amount, volume, base = (
+            receipt_steps(Decimal(str(total)), Decimal(str(term.untaxed)), credited[term], [part], step)[0]
+            for total in (term.amount, term.volume, term.base)
+        )
+        credited[term] += part
+        return {
+            **self._prepare_term(line, term.agent_id.id, term.plan_id),
+            "product_id": term.product_id.id,
+            "is_team": term.is_team,
+            "basis": term.basis,
+            "rule_id": term.rule_id.id,
+            "origin_id": term._origin.id,
+            "untaxed": -float(part),
+            "base": -float(base),
+            "by_tier": term.by_tier,
+            "volume": -float(volume),
+            "volume_day": term.volume_day,
+            "rate": term.rate,
+            "share": term.share,
+            "amount": -float(amount),
+            "trace": {**(term.trace or {}), "credited": term.move_id.name},
+        }

@@ -1,0 +1,47 @@
+from decimal import Decimal
+
+from odoo import models
+
+from ..logic.bases import margin_base, part_of
+
+
+class SaleOrderLine(models.Model):
+    """What a line of an order will bring to commission, in the order's currency: down payments earn a part of it."""
+
+    _inherit = "sale.order.line"
+
+    def _commission_untaxed(self):
+        """Return the line's amount without tax."""
+        self.ensure_one()
+        return Decimal(str(round(self.price_subtotal, 6)))
+
+    def _commission_base(self, kind):
+        """Return what a rate is applied to.
+
+        :param kind: `untaxed` or `margin`
+        """
+        untaxed = self._commission_untaxed()
+        return untaxed if kind == "untaxed" else margin_base(untaxed, self._commission_cost())
+
+    def _commission_discount(self):
+        """Return the effective discount in percent, against the list price of today."""
+        self.ensure_one()
+        company, product = self.company_id, self.product_id.with_company(self.company_id)
+        quantity = self.product_uom_id._compute_quantity(self.product_uom_qty, product.uom_id, round=False)
+        listed = product.currency_id._convert(
+            product.lst_price * quantity, self.currency_id, company, self.order_id.date_order.date()
+        )
+        listed = Decimal(str(round(listed, 6)))
+        return max(part_of(listed - self._commission_untaxed(), listed), Decimal(0))
+
+    def _commission_margin(self):
+        """Return the margin of the line in percent of what it is sold for."""
+        untaxed = self._commission_untaxed()
+        return part_of(untaxed - self._commission_cost(), untaxed)
+
+    def _commission_cost(self):
+        return Decimal(str(round(self.purchase_price * self.product_uom_qty, 6)))
+
+    def _commission_step(self):
+        """Return the smallest amount of the company's currency, in which its part of a commission is rounded."""
+        return Decimal(str(self.company_id.currency_id.rounding))
