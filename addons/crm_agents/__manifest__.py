@@ -27,6 +27,9 @@
         "views/stock_picking_views.xml",
         "views/agent_sales_analysis_views.xml",
         "views/menus.xml",
+        "views/agent_commission_volume_views.xml",
+        "views/product_commission_views.xml",
+        "views/res_config_settings_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }

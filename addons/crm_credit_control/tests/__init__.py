@@ -28,6 +28,7 @@ from . import (
     test_instrument_batches,
     test_instrument_bank,
     test_instrument_cases,
+    test_instrument_clearing,
     test_instrument_concurrency,
     test_instrument_due,
     test_instrument_forgeries,
