@@ -15,4 +15,10 @@ from . import (
     test_sales_source,
     test_settlement,
     test_sold_cost,
+    test_target_access,
+    test_target_analysis,
+    test_target_any,
+    test_target_copy,
+    test_target_import,
+    test_target_sheet,
 )

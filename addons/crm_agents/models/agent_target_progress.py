@@ -1,0 +1,150 @@
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..logic import target_forecast
+from ..logic.target_periods import month_of, quarter_of, year_of
+from .account_move_line_cost import SEE_COST
+from .agent_target import MEASURES
+
+SPANS = {"month": month_of, "quarter": quarter_of, "year": year_of}
+# Room for the seller and the span below the company in one number, so that a row keeps its id.
+COMPANY_SHIFT = 2**34
+
+
+class AgentTargetProgress(models.Model):
+    """How a seller stands to his targets of the running month, quarter and year: what the bars on his page show.
+
+    Only what counts toward a target: who has one for a brand only is not praised for all the rest.
+    """
+
+    _name = "agent.target.progress"
+    _description = "Progress Toward Targets"
+    _auto = False
+    _order = "agent_id, id"
+    _rec_name = "agent_id"
+    _depends = {"agent.target.analysis": ["currency_id"]}
+
+    span = fields.Selection([("month", "Month"), ("quarter", "Quarter"), ("year", "Year")], readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    agent_id = fields.Many2one("res.partner", "Seller", readonly=True)
+    user_id = fields.Many2one("res.users", readonly=True)
+    team_id = fields.Many2one("crm.team", "Sales Team", readonly=True)
+    date_from = fields.Date("From", readonly=True)
+    date_to = fields.Date("Until", readonly=True)
+    days = fields.Integer("Working Days", readonly=True, aggregator=None)
+    days_passed = fields.Integer("Working Days Passed", readonly=True, aggregator=None)
+    target_amount = fields.Monetary("Target", readonly=True)
+    actual_amount = fields.Monetary("Actual", readonly=True)
+    missing_amount = fields.Monetary(
+        "Missing", readonly=True, help="What is left to sell; nothing once reached."
+    )
+    open_orders_amount = fields.Monetary("Open Orders", readonly=True)
+    forecast_amount = fields.Monetary("Forecast", readonly=True)
+    target_quantity = fields.Float(readonly=True, digits="Product Unit")
+    actual_quantity = fields.Float(readonly=True, digits="Product Unit")
+    target_margin = fields.Monetary(readonly=True, groups=SEE_COST)
+    actual_margin = fields.Monetary(readonly=True, groups=SEE_COST)
+    amount_percent = fields.Float("Achieved (%)", compute="_compute_percents", digits=(16, 0))
+    quantity_percent = fields.Float("Quantity Achieved (%)", compute="_compute_percents", digits=(16, 0))
+    margin_percent = fields.Float(
+        "Margin Achieved (%)", compute="_compute_margin_percent", digits=(16, 0), groups=SEE_COST
+    )
+    time_percent = fields.Float("Time Passed (%)", compute="_compute_percents", digits=(16, 0))
+    pace = fields.Selection(
+        [("reached", "Reached"), ("on_track", "On track"), ("near", "Nearly"), ("behind", "Behind")],
+        compute="_compute_percents",
+        help="What is sold against what should be sold by now, after the working days that have passed.",
+    )
+
+    @property
+    def _table_query(self):
+        year = year_of(fields.Date.context_today(self))
+        return SQL(
+            """
+            SELECT row.company_id * %(shift)s + row.agent_id * 4 + span.place AS id,
+                   span.span, span.date_from, span.date_to, span.days, span.days_passed,
+                   row.company_id, row.currency_id, row.agent_id, row.user_id, row.team_id,
+                   GREATEST(SUM(row.target_amount) - SUM(row.actual_amount), 0) AS missing_amount,
+                   SUM(row.actual_amount) * span.factor AS forecast_amount,
+                   SUM(row.open_orders_amount) AS open_orders_amount, %(figures)s
+              FROM (VALUES %(spans)s)
+                   AS span(company_id, place, span, date_from, date_to, days, days_passed, factor)
+              JOIN (%(analysis)s) AS row
+                ON row.company_id = span.company_id AND row.month BETWEEN span.date_from AND span.date_to
+             WHERE row.has_target AND row.month BETWEEN %(first)s AND %(last)s
+             GROUP BY row.company_id, row.currency_id, row.agent_id, row.user_id, row.team_id, span.place,
+                      span.span, span.date_from, span.date_to, span.days, span.days_passed, span.factor
+            """,
+            shift=COMPANY_SHIFT,
+            figures=SQL(", ").join(
+                SQL("SUM(row.%(name)s) AS %(name)s", name=SQL.identifier(f"{kind}_{measure}"))
+                for kind in ("target", "actual")
+                for measure in MEASURES
+            ),
+            spans=SQL(", ").join(self._span_rows()),
+            analysis=self.env["agent.target.analysis"]._table_query,
+            first=year.first,
+            last=year.months[-1],
+        )
+
+    @api.model
+    def _span_rows(self):
+        """`SQL` of a row per company and span: its months, and how far it has come."""
+        today = fields.Date.context_today(self)
+        for company in self.env.companies:
+            for place, (span, find) in enumerate(SPANS.items()):
+                period = find(today)
+                progress = company._period_progress(period)
+                yield SQL(
+                    "(%s, %s, %s, %s::date, %s::date, %s, %s, %s)",
+                    *(company.id, place, span, period.first, fields.Date.subtract(period.end, days=1)),
+                    *(progress.days, progress.passed, target_forecast.factor(progress)),
+                )
+
+    @api.depends(
+        "target_amount", "actual_amount", "target_quantity", "actual_quantity", "days", "days_passed"
+    )
+    def _compute_percents(self):
+        for row in self:
+            period = target_forecast.Progress(row.days, row.days_passed)
+            row.amount_percent = _percent(row.actual_amount, row.target_amount)
+            row.quantity_percent = _percent(row.actual_quantity, row.target_quantity)
+            row.time_percent = float(100 * period.share)
+            # A seller whose targets are all in pieces is judged by pieces.
+            figures = (
+                (row.actual_amount, row.target_amount)
+                if row.target_amount or not row.target_quantity
+                else (row.actual_quantity, row.target_quantity)
+            )
+            row.pace = target_forecast.pace(*(Decimal(str(figure)) for figure in figures), period)
+
+    @api.depends("target_margin", "actual_margin")
+    def _compute_margin_percent(self):
+        for row in self:
+            row.margin_percent = _percent(row.actual_margin, row.target_margin)
+
+    def action_open_analysis(self):
+        """Open the targets that the bar is made of, with what was sold toward each."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_agents.action_target_analysis")
+        return {
+            **action,
+            "name": self.display_name,
+            "domain": [
+                ("agent_id", "=", self.agent_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("has_target", "=", True),
+                ("month", ">=", self.date_from),
+                ("month", "<=", self.date_to),
+            ],
+            "context": {},
+            "view_mode": "list,pivot,graph,kanban",
+        }
+
+
+def _percent(part, whole):
+    """What percentage of `whole` is `part`; 0 where nothing was asked."""
+    return 100 * part / whole if whole else 0.0
