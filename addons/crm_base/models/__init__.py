@@ -1,5 +1,6 @@
 from . import crm_customer_list_mixin  # isort: skip
 
+from . import account_invoice_report
 from . import account_move
 from . import base
 from . import crm_activity_rule
@@ -16,6 +17,10 @@ from . import crm_team
 from . import crm_team_member
 from . import ir_http
 from . import ir_rule
+from . import product_pricelist
+from . import product_product
+from . import product_supplierinfo
+from . import product_template
 from . import res_company
 from . import res_company_duplicates
 from . import res_partner_access
@@ -25,6 +30,12 @@ from . import res_partner_classification
 from . import res_partner_duplicate_keys
 from . import res_partner_duplicates
 from . import res_partner_portal
+from . import res_partner_pricelist
 from . import res_users
 from . import res_users_login
+from . import res_users_prices
 from . import sale_order
+from . import sale_order_line
+from . import sale_report
+from . import stock_lot
+from . import stock_move

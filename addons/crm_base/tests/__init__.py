@@ -1,3 +1,4 @@
+from . import test_access_cost
 from . import test_access_coverage
 from . import test_access_customers
 from . import test_access_leaks
@@ -16,6 +17,8 @@ from . import test_import_tour
 from . import test_login_log
 from . import test_prints
 from . import test_access_groups
+from . import test_access_pricelists
 from . import test_access_refresh
 from . import test_access_strategy
 from . import test_access_http
+from . import test_work_without_cost
