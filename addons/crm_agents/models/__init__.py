@@ -53,3 +53,21 @@ from . import (
     sale_order_line,
     stock_picking,
 )
+
+# isort: split
+# Prices.
+from . import (
+    agent_price_revision,
+    agent_price_revision_line,
+    agent_price_revision_search,
+    product_pricelist,
+    product_pricelist_item_brand,
+    product_template_prices,
+    res_partner_prices,
+    res_users_prices,
+    sale_order_prices,
+)
+
+# isort: split
+# After the brand and the partner's prices, whose methods they call.
+from . import product_pricelist_item, product_pricelist_item_supplier, res_partner_price_head

@@ -1,5 +1,8 @@
 from . import (
     agent_handover,
+    agent_price_detach,
+    agent_price_simulation,
+    agent_price_supplier,
     agent_settlement_run,
     agent_target_copy,
     agent_target_copy_line,

@@ -1,0 +1,219 @@
+from datetime import datetime, time
+from decimal import Decimal
+
+import pytz
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..logic.prices import Change, Rounding
+
+# The biggest changes, on the form; all of them are in a list of their own.
+SHOWN = 15
+
+
+class AgentPriceRevision(models.Model):
+    """One round of maintenance of a price list: which prices, how they change, from when; undone as a whole.
+
+    Prices that hold today are not overwritten: the rule ends a second before, and a new one begins.
+    """
+
+    _name = "agent.price.revision"
+    _description = "Price Revision"
+    _order = "id desc"
+
+    name = fields.Char(required=True, default=lambda self: self.env._("Price revision"))
+    state = fields.Selection(
+        [("draft", "Draft"), ("applied", "Applied"), ("undone", "Undone")],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+    )
+    pricelist_id = fields.Many2one("product.pricelist", required=True, index=True, ondelete="cascade")
+    currency_id = fields.Many2one(related="pricelist_id.currency_id")
+    operation = fields.Selection(
+        [("change", "Change prices in the list"), ("add", "Add products to the list")],
+        default="change",
+        required=True,
+        help="Change: the fixed prices that the list has, of all quantities. Add: products of the group that have no "
+        "fixed price of their own in the list yet get one.",
+    )
+    source = fields.Selection(
+        [
+            ("pricelist", "Today's price in this list"),
+            ("list_price", "Sales price"),
+            ("standard_price", "Cost"),
+        ],
+        string="Starting From",
+        default="pricelist",
+        required=True,
+    )
+    categ_ids = fields.Many2many(
+        "product.category", string="Families", help="With all families below them. Empty: every family."
+    )
+    brand_ids = fields.Many2many("product.brand", string="Brands", help="Empty: every brand.")
+    supplier_ids = fields.Many2many("res.partner", string="Suppliers", help="Empty: whoever supplies.")
+    product_tmpl_ids = fields.Many2many("product.template", string="Products", help="Empty: every product.")
+    change_percent = fields.Float(string="Raise By %", digits=(16, 4), help="In percent; below zero lowers.")
+    change_amount = fields.Float(
+        string="Raise By Amount",
+        min_display_digits="Product Price",
+        help="In the list's currency, after the percentage; below zero lowers.",
+    )
+    round_step = fields.Float(
+        string="Round To", digits=(16, 4), help="0.05 makes 12.35 of 12.37; 0 does not round."
+    )
+    round_ending = fields.Float(
+        string="Ending",
+        digits=(16, 4),
+        help="Added to the rounded price: rounded to 1 with the ending -0.01, 12.37 becomes 11.99.",
+    )
+    round_direction = fields.Selection(
+        [("nearest", "Nearest"), ("up", "Up"), ("down", "Down")], default="nearest", required=True
+    )
+    date_start = fields.Date(
+        string="From Day", help="The day on which the new prices begin. Empty: at once.", copy=False
+    )
+    starts_on = fields.Datetime(string="In Force From", readonly=True, copy=False)
+    line_ids = fields.One2many("agent.price.revision.line", "revision_id", readonly=True)
+    biggest_line_ids = fields.One2many(
+        "agent.price.revision.line", compute="_compute_lines", string="Biggest Changes"
+    )
+    line_count = fields.Integer(string="Number of Prices", compute="_compute_lines")
+    raised_count = fields.Integer(string="Raised", compute="_compute_lines")
+    lowered_count = fields.Integer(string="Lowered", compute="_compute_lines")
+    left_alone_count = fields.Integer(
+        string="Rules Left Alone",
+        readonly=True,
+        copy=False,
+        help="Rules of the list in this group that follow other prices by a discount or a formula, or begin later.",
+    )
+    applied_by = fields.Many2one("res.users", readonly=True, copy=False)
+    applied_on = fields.Datetime(readonly=True, copy=False)
+    undone_by = fields.Many2one("res.users", readonly=True, copy=False)
+    undone_on = fields.Datetime(readonly=True, copy=False)
+
+    @api.depends("line_ids")
+    def _compute_lines(self):
+        lines = self.env["agent.price.revision.line"]
+        groups = lines._read_group(
+            [("revision_id", "in", self.ids)],
+            ["revision_id"],
+            ["__count", "change_percent:array_agg"],
+        )
+        found = {revision: (count, changes) for revision, count, changes in groups}
+        for revision in self:
+            count, changes = found.get(revision._origin, (0, []))
+            revision.line_count = count
+            revision.raised_count = sum(change > 0 for change in changes)
+            revision.lowered_count = sum(change < 0 for change in changes)
+            revision.biggest_line_ids = (
+                lines.search([("revision_id", "=", revision._origin.id)], limit=SHOWN) if count else lines
+            )
+
+    @api.constrains("change_percent", "round_step", "round_ending")
+    def _check_figures(self):
+        for revision in self:
+            if revision.change_percent <= -100:
+                raise ValidationError(self.env._("Prices cannot be lowered by 100 % or more."))
+            if revision.round_step < 0:
+                raise ValidationError(
+                    self.env._("Prices are rounded to an amount above zero, or not at all.")
+                )
+            if revision.round_ending and abs(revision.round_ending) >= revision.round_step:
+                raise ValidationError(
+                    self.env._("The ending must be less than the amount that prices round to.")
+                )
+
+    @api.constrains("date_start")
+    def _check_date_start(self):
+        today = fields.Date.context_today(self)
+        for revision in self:
+            if revision.state == "draft" and revision.date_start and revision.date_start < today:
+                raise ValidationError(
+                    self.env._("Prices cannot begin on %(day)s, which has passed.", day=revision.date_start)
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_applied(self):
+        if any(revision.state == "applied" for revision in self):
+            raise UserError(
+                self.env._("An applied price revision is undone first: it holds the former prices.")
+            )
+
+    def write(self, vals):
+        """Let a new price list or group make the preview out of date, and no applied revision change its terms."""
+        terms = set(vals) - {"name", "state", "starts_on", "line_ids", "left_alone_count"}
+        terms -= {"applied_by", "applied_on", "undone_by", "undone_on"}
+        if terms:
+            if any(revision.state != "draft" for revision in self):
+                raise UserError(self.env._("A price revision that was applied keeps its terms."))
+            self.line_ids.unlink()
+        result = super().write(vals)
+        if "pricelist_id" in vals:
+            # Odoo asks before only.
+            self.check_access("write")
+        return result
+
+    def action_preview(self):
+        """Work out old and new prices; nothing changes in the list."""
+        self.ensure_one()
+        self._check_may_apply("draft")
+        if self.operation == "change" and not (self.change_percent or self.change_amount or self.round_step):
+            raise UserError(self.env._("Say by how much prices change, or to what they are rounded."))
+        self.line_ids.unlink()
+        self.starts_on = self._start()
+        self.line_ids._insert(self, self._found_prices())
+        if not self.line_ids:
+            raise UserError(self._nothing_found())
+        return True
+
+    def action_apply(self):
+        """Put the prices of the preview into the list."""
+        self.ensure_one()
+        self._check_may_apply("draft")
+        if not self.line_ids:
+            self.action_preview()
+        now = fields.Datetime.now()
+        if self.starts_on < now:
+            # It was looked at for a while.
+            self.starts_on = now
+        self.line_ids._apply(self)
+        self.write({"state": "applied", "applied_by": self.env.uid, "applied_on": now})
+        return True
+
+    def action_undo(self):
+        """Take the new prices out of the list and let the former ones go on."""
+        self.ensure_one()
+        self._check_may_apply("applied")
+        self.line_ids._undo(self)
+        self.write({"state": "undone", "undone_by": self.env.uid, "undone_on": fields.Datetime.now()})
+        return True
+
+    def action_view_lines(self):
+        """Show all old and new prices."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_agents.action_price_revision_line")
+        return {**action, "domain": [("revision_id", "=", self.id)]}
+
+    def _check_may_apply(self, state):
+        """Refuse whoever may not change the list, which is written in SQL, and a second click on the same button."""
+        self.check_access("write")
+        self.pricelist_id.check_access("write")
+        self.lock_for_update()
+        if self.state != state:
+            raise UserError(self.env._("This price revision has been dealt with already."))
+
+    def _start(self):
+        """The moment, in UTC, at which the new prices begin: the day's midnight where the user is, or now."""
+        if not self.date_start or self.date_start <= fields.Date.context_today(self):
+            return fields.Datetime.now()
+        zone = pytz.timezone(self.env.user.tz or "UTC")
+        midnight = zone.localize(datetime.combine(self.date_start, time.min))
+        return midnight.astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _change(self):
+        return Change(Decimal(str(self.change_percent)), Decimal(str(self.change_amount)))
+
+    def _rounding(self):
+        return Rounding(Decimal(str(self.round_step)), Decimal(str(self.round_ending)), self.round_direction)

@@ -1,0 +1,68 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class AgentPriceSupplier(models.TransientModel):
+    """Let the prices of a list follow what a supplier asks, plus so many percent, by family."""
+
+    _name = "agent.price.supplier"
+    _description = "Prices From the Supplier's"
+
+    pricelist_id = fields.Many2one("product.pricelist", required=True)
+    currency_id = fields.Many2one(related="pricelist_id.currency_id")
+    supplier_id = fields.Many2one(
+        "res.partner",
+        domain="[('parent_id', '=', False), ('supplier_rank', '>', 0)]",
+        help="Empty: the first supplier of the product who has a price.",
+    )
+    categ_ids = fields.Many2many(
+        "product.category", string="Families", help="With all families below them. Empty: every product."
+    )
+    markup = fields.Float(string="Raise By %", digits=(16, 2), required=True, default=25.0)
+    surcharge = fields.Float(min_display_digits="Product Price", help="Added after rounding.")
+    round_step = fields.Float(string="Round To", digits=(16, 4), help="0.05 makes 12.35 of 12.37.")
+    ignores_minimum = fields.Boolean(
+        string="Whatever the Quantity",
+        help="Rests on the supplier's first price, even when less is sold than he asks us to buy for it.",
+    )
+    ignores_discount = fields.Boolean(
+        string="Without His Discount", help="Rests on his list price instead of what we pay."
+    )
+
+    @api.constrains("markup", "round_step")
+    def _check_figures(self):
+        for wizard in self:
+            if wizard.markup <= -100 or wizard.round_step < 0:
+                raise ValidationError(
+                    self.env._("A price is above nothing, and rounded to an amount above zero or not at all.")
+                )
+
+    def action_create_rules(self):
+        """Add one rule a family, or change the one that is there; show them."""
+        self.ensure_one()
+        rules = self.env["product.pricelist.item"]
+        for family in self.categ_ids or [self.env["product.category"]]:
+            target = {
+                "pricelist_id": self.pricelist_id.id,
+                "applied_on": "2_product_category" if family else "3_global",
+                "categ_id": family.id,
+                "filter_supplier_id": self.supplier_id.commercial_partner_id.id,
+                "base": "supplierinfo",
+                "compute_price": "formula",
+            }
+            known = rules.search([(name, "=", value) for name, value in target.items()], limit=1)
+            if known:
+                known.write(self._terms())
+            rules |= known or rules.create({**target, **self._terms()})
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_agents.action_price_condition")
+        return {**action, "domain": [("id", "in", rules.ids)]}
+
+    def _terms(self):
+        return {
+            "price_discount": -self.markup,
+            "price_surcharge": self.surcharge,
+            "price_round": self.round_step,
+            "no_supplierinfo_min_quantity": self.ignores_minimum,
+            "no_supplierinfo_discount": self.ignores_discount,
+            "ignore_supplierinfo_margin": True,
+        }
