@@ -15,6 +15,17 @@ def pre_init_hook(env):
     env.cr.execute(
         SQL(
             """
+            ALTER TABLE sale_order
+                ADD COLUMN IF NOT EXISTS exposure_remaining numeric,
+                ADD COLUMN IF NOT EXISTS exposure_delivered numeric,
+                ADD COLUMN IF NOT EXISTS exposure_prepaid numeric,
+                ADD COLUMN IF NOT EXISTS exposure_lead integer
+            """
+        )
+    )
+    env.cr.execute(
+        SQL(
+            """
             UPDATE sale_order_line
                SET unit_price_with_tax = CASE WHEN display_type IS NOT NULL THEN 0
                                               WHEN product_uom_qty <> 0 THEN price_total / product_uom_qty
@@ -51,3 +62,4 @@ def post_init_hook(env):
     # Only lines without ordered quantity need the tax engine; the statement above could not know their taxes.
     zero_lines = env["sale.order.line"].search([("product_uom_qty", "=", 0), ("price_unit", "!=", 0)])
     zero_lines._compute_unit_price_with_tax()
+    env["sale.order"]._fill_exposure()

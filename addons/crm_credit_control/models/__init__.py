@@ -73,6 +73,7 @@ from . import (
     sale_order_portal,
     sale_order_second_look,
     sale_order_entry,
+    sale_order_exposure,
     sale_order_line_entry,
     credit_instrument_entry,
 )

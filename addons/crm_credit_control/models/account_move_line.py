@@ -18,6 +18,12 @@ class AccountMoveLine(models.Model):
 
     _inherit = "account.move.line"
 
+    # What is open is little beside what was ever booked; the words are those of exposure and of ageing.
+    _open_item_idx = models.Index(
+        "(partner_id) INCLUDE (account_id, company_id, amount_residual)"
+        " WHERE reconciled IS NOT TRUE AND amount_residual <> 0 AND parent_state = 'posted'"
+    )
+
     def write(self, vals):
         """Refuse to change what a step booked."""
         # Steps book with the rights of the system.

@@ -93,12 +93,21 @@ class CreditExposureDay(models.Model):
     def _is_known_by(self, date):
         return SQL("%s <= %s::date", date, self._last_date())
 
-    def _is_known_by_time(self, moment):
-        return SQL("%s < %s::timestamp", moment, self._end_of_day())
+    def _order_documents(self, confirming=None):
+        """Sales orders reckoned line by line: what is kept on them is of today."""
+        return self._order_columns(self._order_sums())
 
     def _order_state(self):
         return SQL(
             "CASE WHEN so.state <> 'sale' AND so.cancelled_on >= %s::timestamp THEN 'sale' ELSE so.state END",
+            self._end_of_day(),
+        )
+
+    def _is_line_known(self):
+        """Lines of orders confirmed by then, and of others what was delivered."""
+        return SQL(
+            "(%s = 'sale' OR line.qty_delivered <> 0) AND so.date_order < %s::timestamp",
+            self._order_state(),
             self._end_of_day(),
         )
 

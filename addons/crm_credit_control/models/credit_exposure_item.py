@@ -33,8 +33,13 @@ class CreditExposureItem(models.Model):
             "partner_invoice_id",
             "company_id",
             "currency_id",
+            "currency_rate",
             "date_order",
             "commitment_date",
+            "exposure_remaining",
+            "exposure_delivered",
+            "exposure_prepaid",
+            "exposure_lead",
         ],
         "sale.order.line": [
             "order_id",
@@ -47,7 +52,7 @@ class CreditExposureItem(models.Model):
             "display_type",
             "invoice_lines",
         ],
-        "account.move": ["state", "move_type"],
+        "account.move": ["state", "move_type", "invoice_currency_rate"],
         "account.move.line": [
             "account_id",
             "partner_id",
@@ -112,10 +117,6 @@ class CreditExposureItem(models.Model):
         """`SQL` condition that what is dated `_date` (`SQL`) counts: of today, all that is booked."""
         return SQL("TRUE")
 
-    def _is_known_by_time(self, _time):
-        """`SQL` condition that what happened at `_time` (`SQL`, UTC) counts."""
-        return SQL("TRUE")
-
     def _receivable_columns(self, amount):
         """`SQL` of the columns of the journal item `item`, of which `debtor` owes `amount` (`SQL`)."""
         return SQL(
@@ -178,6 +179,11 @@ class CreditExposureItem(models.Model):
             columns=self._instrument_columns(),
             today=self._day(),
         )
+
+    def _flush_order_lines(self):
+        """Write to the database what an order's part in exposure is found from."""
+        for name in ("sale.order.line", "account.move", "account.move.line"):
+            self.env[name].flush_model(self._depends[name])
 
     def _open(self, domain, figure=None):
         """Action on the documents of `domain`, only those with an amount in `figure` when one is named."""

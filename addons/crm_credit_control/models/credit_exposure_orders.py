@@ -5,30 +5,36 @@ from .credit_exposure_item import ORDER_RESIDUE, RESIDUES, flush_sources
 from .sale_order_line import OPEN_LINE
 
 
-def _converted(amount, rates, alias, currency):
-    """`SQL` of a join of `rates` for the company of order `so`, and of `amount` of a `currency` in its money."""
-    if rates is None:
-        return SQL(""), amount
-    join = SQL(
-        "LEFT JOIN (%(rates)s) AS %(alias)s"
-        " ON %(alias)s.company_id = so.company_id AND %(alias)s.currency_id = %(currency)s",
-        rates=rates,
-        alias=alias,
-        currency=currency,
-    )
-    return join, SQL("%s * COALESCE(%s.rate, 1)", amount, alias)
-
-
 class CreditExposureItem(models.Model):
     """Orders in exposure: what remains to be invoiced of them, decided by quantities."""
 
     _inherit = "credit.exposure.item"
 
     def _order_documents(self, confirming=None):
-        """Sales orders with something left to invoice.
+        """Sales orders with something left to invoice, each at what is kept on it.
 
-        A down payment that was invoiced lowers what is left, first of what is still to be delivered; it never
-        makes an order negative, so it cannot hide another order.
+        :param confirming: ids of orders that count as if they were confirmed
+        """
+        open_orders = SQL("(so.state = 'sale' AND so.exposure_remaining <> 0 OR so.exposure_delivered <> 0)")
+        if not confirming:
+            return self._order_columns(self._kept_order_sums(SQL("so.state"), open_orders))
+        confirming = list(confirming)
+        return self._order_columns(
+            SQL(
+                "%s UNION ALL %s",
+                self._kept_order_sums(
+                    SQL("so.state"), SQL("%s AND so.id <> ALL(%s)", open_orders, confirming)
+                ),
+                self._kept_order_sums(SQL("'sale'"), SQL("so.id = ANY(%s)", confirming)),
+            )
+        )
+
+    def _order_columns(self, sums):
+        """`SQL` of the documents of the orders in `sums`, which are in the currency of the order.
+
+        All that remains of a confirmed order counts, of another one what was delivered, whatever became of it:
+        cancelled, or made a quotation again. A down payment that was invoiced lowers what is left, first of what is
+        still to be delivered; it never makes an order negative, so it cannot hide another order.
         """
         return SQL(
             """
@@ -44,34 +50,76 @@ class CreditExposureItem(models.Model):
                    0::numeric AS receivable_amount, 0::numeric AS instruments_amount
               FROM (
                 SELECT order_id, partner_id, company_id, date, date_due, delivered,
-                       remaining - delivered AS undelivered, GREATEST(prepaid, 0) AS prepaid
+                       CASE WHEN state = 'sale' THEN remaining - delivered ELSE 0 END AS undelivered,
+                       GREATEST(prepaid, 0) AS prepaid
                   FROM (%(sums)s) AS summed
               ) AS orders
              WHERE orders.undelivered <> 0 OR orders.delivered <> 0
             """,
             residues=RESIDUES,
             residue=ORDER_RESIDUE,
-            sums=self._order_sums(confirming),
+            sums=self._in_company_currency(sums),
         )
 
-    def _order_sums(self, confirming=None):
-        """One row per order: what remains to be invoiced, and which part of it is delivered, with tax.
-
-        Quantities decide. What remains of a line is its share of the largest of the ordered, delivered and invoiced
-        quantity, never negative, so a line invoiced too far hides nothing. Only posted invoices count; `prepaid` is
-        what those of down payments come to. Lines with nothing open are left out by the words of a partial index, so
-        the work grows with what is open and not with what was ever sold. What was delivered stays, whatever became of
-        its order: cancelled, or made a quotation again after that.
-        """
+    def _in_company_currency(self, sums):
+        """`SQL` of `sums` in the money of each order's company, at the rates of the day."""
         rates = self._rates()
-        rate_join, price = _converted(
-            SQL("line.unit_price_with_tax::numeric"), rates, SQL("rate"), SQL("so.currency_id")
+        if rates is None:
+            return sums
+        amounts = SQL(", ").join(
+            SQL(
+                "ROUND(summed.%(name)s * COALESCE(rate.rate, 1), currency.decimal_places) AS %(name)s",
+                name=SQL.identifier(name),
+            )
+            for name in ("remaining", "delivered", "prepaid")
         )
         return SQL(
             """
-            SELECT so.id AS order_id, debtor.commercial_partner_id AS partner_id, so.company_id,
-                   so.date_order::date AS date,
-                   MAX(COALESCE(so.commitment_date::date, so.date_order::date + line.customer_lead::integer))
+            SELECT summed.order_id, summed.partner_id, summed.company_id, summed.state, summed.date, summed.date_due,
+                   %(amounts)s
+              FROM (%(sums)s) AS summed
+              JOIN res_company company ON company.id = summed.company_id
+              JOIN res_currency currency ON currency.id = company.currency_id
+              LEFT JOIN (%(rates)s) AS rate
+                     ON rate.company_id = summed.company_id AND rate.currency_id = summed.currency_id
+            """,
+            amounts=amounts,
+            sums=sums,
+            rates=rates,
+        )
+
+    def _kept_order_sums(self, state, condition):
+        """One row per order `so` of the `condition`, with what is kept on it, counted as in `state` (both `SQL`)."""
+        return SQL(
+            """
+            SELECT so.id AS order_id, debtor.commercial_partner_id AS partner_id, so.company_id, so.currency_id,
+                   %(state)s AS state, so.date_order::date AS date,
+                   COALESCE(so.commitment_date::date, so.date_order::date + so.exposure_lead) AS date_due,
+                   so.exposure_remaining AS remaining, so.exposure_delivered AS delivered,
+                   so.exposure_prepaid AS prepaid
+              FROM sale_order so
+              JOIN res_partner debtor ON debtor.id = so.partner_invoice_id
+             WHERE %(condition)s
+            """,
+            state=state,
+            condition=condition,
+        )
+
+    def _order_sums(self, order_ids=None):
+        """One row per order: what remains to be invoiced once confirmed, and what of it is delivered, with tax.
+
+        In the currency of the order. Quantities decide. What remains of a line is its share of the largest of the
+        ordered, delivered and invoiced quantity, never negative, so a line invoiced too far hides nothing. Only posted
+        invoices count; `prepaid` is what those of down payments come to. Lines with nothing open are left out by the
+        words of a partial index, so the work grows with what is open and not with what was ever sold.
+
+        :param order_ids: of these orders only
+        """
+        return SQL(
+            """
+            SELECT so.id AS order_id, debtor.commercial_partner_id AS partner_id, so.company_id, so.currency_id,
+                   %(state)s AS state, so.date_order::date AS date, MAX(line.customer_lead)::integer AS lead,
+                   COALESCE(so.commitment_date::date, so.date_order::date + MAX(line.customer_lead)::integer)
                        AS date_due,
                    SUM(ROUND(share.remaining * share.price, currency.decimal_places)) AS remaining,
                    -- Most lines have nothing delivered and not invoiced: spared the arithmetic.
@@ -82,13 +130,9 @@ class CreditExposureItem(models.Model):
               FROM %(source)s AS line
               JOIN sale_order so ON so.id = line.order_id
               JOIN res_partner debtor ON debtor.id = so.partner_invoice_id
-              JOIN res_company company ON company.id = so.company_id
-              JOIN res_currency currency ON currency.id = company.currency_id
-              %(rate_join)s
+              JOIN res_currency currency ON currency.id = so.currency_id
              CROSS JOIN LATERAL (
-                SELECT CASE WHEN %(state)s = 'sale' OR so.id = ANY(%(confirming)s)
-                            THEN line.product_uom_qty ELSE 0 END AS expected,
-                       COALESCE(line.qty_delivered, 0) AS delivered,
+                SELECT line.product_uom_qty AS expected, COALESCE(line.qty_delivered, 0) AS delivered,
                        CASE WHEN line.is_downpayment THEN 0 ELSE line.posted_quantity END AS invoiced,
                        line.product_uom_qty < 0 OR line.product_uom_qty = 0 AND line.qty_delivered < 0 AS is_return
              ) AS quantity
@@ -98,41 +142,39 @@ class CreditExposureItem(models.Model):
                             ELSE GREATEST(expected, delivered, invoiced) END - invoiced AS remaining,
                        CASE WHEN is_return THEN LEAST(delivered - invoiced, 0)
                             ELSE GREATEST(delivered - invoiced, 0) END AS delivered,
-                       %(price)s AS price
+                       line.unit_price_with_tax::numeric AS price
                 OFFSET 0
              ) AS share
-             WHERE line.display_type IS NULL AND %(open)s AND %(known)s
-               AND (%(state)s = 'sale' OR so.id = ANY(%(confirming)s) OR line.qty_delivered <> 0)
+             WHERE line.display_type IS NULL AND %(open)s AND %(known)s AND %(asked)s
              GROUP BY so.id, debtor.commercial_partner_id
             """,
             source=self._order_line_source(),
             state=self._order_state(),
-            known=self._is_known_by_time(SQL("so.date_order")),
-            rate_join=rate_join,
-            price=price,
-            prepayments=self._prepayments(rates),
+            known=self._is_line_known(),
+            asked=SQL("TRUE") if order_ids is None else SQL("so.id = ANY(%s)", list(order_ids)),
+            prepayments=self._prepayments(),
             open=SQL(OPEN_LINE),
-            confirming=list(confirming or []),
         )
 
-    def _prepayments(self, rates):
-        """What the posted invoices of the down payment `line` of the query come to, at the day's `rates`."""
-        rate_join, amount = _converted(
-            SQL("invoiced.price_total"), rates, SQL("invoice_rate"), SQL("invoiced.currency_id")
-        )
+    def _prepayments(self):
+        """What the posted invoices of the down payment `line` of order `so` come to, in the currency of the order.
+
+        One invoiced in another currency counts at the rates of the invoice and of the order.
+        """
         return SQL(
             """
-            SELECT SUM(CASE WHEN invoice.move_type = 'out_refund' THEN -1 ELSE 1 END * %(amount)s)
+            SELECT SUM(
+                       CASE WHEN invoice.move_type = 'out_refund' THEN -1 ELSE 1 END * invoiced.price_total
+                       * CASE WHEN invoiced.currency_id = so.currency_id THEN 1
+                              ELSE so.currency_rate / NULLIF(invoice.invoice_currency_rate, 0) END
+                   )
               FROM sale_order_line_invoice_rel rel
               JOIN account_move_line invoiced ON invoiced.id = rel.invoice_line_id
               JOIN account_move invoice
                      ON invoice.id = invoiced.move_id AND invoice.state = 'posted' AND %(known)s
-              %(rate_join)s
              WHERE rel.order_line_id = line.id
             """,
             known=self._is_known_by(SQL("invoice.date")),
-            rate_join=rate_join,
-            amount=amount,
         )
 
     def _order_line_source(self):
@@ -142,6 +184,10 @@ class CreditExposureItem(models.Model):
     def _order_state(self):
         """`SQL` of the state of order `so` of the query."""
         return SQL("so.state")
+
+    def _is_line_known(self):
+        """`SQL` condition that `line` of order `so` of the query counts: of today every line, confirmed or not."""
+        return SQL("TRUE")
 
     def _rates(self):
         """Rows (company_id, currency_id, rate): the company's money for one unit of each foreign currency.
@@ -170,16 +216,13 @@ class CreditExposureItem(models.Model):
 
     @api.model
     def _order_amounts(self, order_ids):
-        """Open and delivered amount of each order as if it were confirmed: `{order_id: amount}`."""
+        """Open and delivered amount of each order as if it were confirmed: `{order_id: amount}`, company currency."""
         flush_sources(self)
+        kept = self._kept_order_sums(SQL("'sale'"), SQL("so.id = ANY(%s)", list(order_ids)))
         rows = self.env.execute_query(
             SQL(
-                """
-                SELECT order_id, open_orders_amount + delivered_uninvoiced_amount
-                  FROM (%s) AS document WHERE order_id = ANY(%s)
-                """,
-                self._order_documents(order_ids),
-                list(order_ids),
+                "SELECT order_id, open_orders_amount + delivered_uninvoiced_amount FROM (%s) AS document",
+                self._order_columns(kept),
             )
         )
         return dict(rows)

@@ -8,6 +8,10 @@ FOUND = {
     "amount_total",
     "authorization_state",
     "cancelled_on",
+    "exposure_delivered",
+    "exposure_lead",
+    "exposure_prepaid",
+    "exposure_remaining",
     "has_asked_confirmation_mail",
     "is_cleared",
 }

@@ -76,6 +76,13 @@ class TestExposureProperties(CreditCommon):
         batch = {row["id"]: row for row in customers.read(FIGURES)}
         items = self.env["credit.exposure.item"].search([("partner_id", "in", customers.ids)])
         listed = self.env["credit.exposure"].search([("partner_id", "in", customers.ids)])
+        # Of today, but reckoned line by line: what is kept on the orders is what they come to.
+        reckoned = self.env["credit.exposure.day"].search([("partner_id", "in", customers.ids)])
+        columns = ["id", "date_due", *FIGURES[:4]]
+        self.assertEqual(
+            sorted(items.read(columns), key=lambda row: row["id"]),
+            sorted(reckoned.read(columns), key=lambda row: row["id"]),
+        )
         for customer in customers:
             single = self._figures(customer)
             self.assertEqual({name: batch[customer.id][name] for name in FIGURES}, single)

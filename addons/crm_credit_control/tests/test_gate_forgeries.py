@@ -86,6 +86,28 @@ class TestGateForgeries(CreditCommon):
         self.order.action_confirm()
         self._assert_held()
 
+    def test_exposure_typed_into_an_order(self):
+        forged = {"exposure_remaining": 0.01, "exposure_delivered": 0, "exposure_prepaid": 20000}
+        self.order.write(forged)
+        self.order.action_confirm()
+        self._assert_held()
+        line = Command.create({"product_id": self.goods.id, "product_uom_qty": 110})
+        order = self.order.create({"partner_id": self.customer_a.id, "order_line": [line], **forged})
+        order.action_confirm()
+        self._assert_held(order)
+
+    def test_figures_that_come_as_defaults_of_an_order(self):
+        forged = {"amount_total": -1, "exposure_remaining": 0.01, "exposure_prepaid": 20000, "is_cleared": True}
+        order = self._new_order(**{f"default_{name}": value for name, value in forged.items()})
+        order.action_confirm()
+        self._assert_held(order)
+        # Kept by the seller as his own default for new orders.
+        for name, value in forged.items():
+            self.env["ir.default"].with_user(self.seller_a).set("sale.order", name, value, user_id=True)
+        order = self._new_order()
+        order.action_confirm()
+        self._assert_held(order)
+
     def test_quantity_delivered_typed_into_a_line_of_goods(self):
         self._activate("stock")
         order = self._sell(50, user_id=self.seller_a.id).with_user(self.seller_a)

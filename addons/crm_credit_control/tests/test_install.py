@@ -8,6 +8,20 @@ from .common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestInstall(CreditCommon):
+    def test_existing_orders_get_the_same_exposure(self):
+        order = self._confirm(24, product=self.goods_on_delivery)
+        self._deliver(order, 7)
+        columns = ["exposure_remaining", "exposure_delivered", "exposure_prepaid", "exposure_lead"]
+        kept = order.read(columns)
+        self.assertEqual((kept[0]["exposure_remaining"], kept[0]["exposure_delivered"]), (2400, 700))
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE sale_order SET exposure_remaining = NULL, exposure_delivered = NULL, exposure_lead = NULL"
+        )
+        order.invalidate_recordset()
+        post_init_hook(self.env)
+        self.assertEqual(order.read(columns), kept)
+
     def test_existing_order_lines_get_the_same_figures(self):
         tax = self.env["account.tax"].create({"name": "23 %", "amount": 23, "company_id": self.company.id})
         self.goods.taxes_id = tax

@@ -1,0 +1,96 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+# Columns of `_order_sums`, and where an order keeps them.
+KEPT = {
+    "remaining": "exposure_remaining",
+    "delivered": "exposure_delivered",
+    "prepaid": "exposure_prepaid",
+    "lead": "exposure_lead",
+}
+
+
+class SaleOrder(models.Model):
+    """What an order comes to in exposure, kept on it when it changes.
+
+    Found by the one definition in `credit.exposure.item`, so that the figures of all customers add up orders with
+    something open, and need not reckon each of their lines again.
+    """
+
+    _inherit = "sale.order"
+
+    exposure_remaining = fields.Monetary(
+        "Left to Invoice",
+        compute="_compute_exposure",
+        store=True,
+        groups="base.group_user",
+        help="Once the order is confirmed, with tax, in the currency of the order.",
+    )
+    exposure_delivered = fields.Monetary(
+        "Delivered, not Invoiced", compute="_compute_exposure", store=True, groups="base.group_user"
+    )
+    exposure_prepaid = fields.Monetary(
+        "Down Payments Invoiced", compute="_compute_exposure", store=True, groups="base.group_user"
+    )
+    exposure_lead = fields.Integer(
+        "Longest Lead Time",
+        compute="_compute_exposure",
+        store=True,
+        groups="base.group_user",
+        help="Days, of the lines with something left to invoice.",
+    )
+
+    # Orders with nothing open are most of all ever sold; whoever adds up the others never meets them.
+    _in_exposure_idx = models.Index(
+        "(partner_invoice_id)"
+        " INCLUDE (company_id, currency_id, state, exposure_remaining, exposure_delivered, exposure_prepaid)"
+        " WHERE state = 'sale' AND exposure_remaining <> 0 OR exposure_delivered <> 0"
+    )
+
+    # Not of the state, so that confirming changes nothing here; nor of the order's rate, which only down payments in
+    # another currency ask for, and those come after the day that it is of.
+    @api.depends(
+        "currency_id",
+        "order_line.product_uom_qty",
+        "order_line.qty_delivered",
+        "order_line.posted_quantity",
+        "order_line.unit_price_with_tax",
+        "order_line.is_downpayment",
+        "order_line.display_type",
+        "order_line.customer_lead",
+        "order_line.invoice_lines.price_total",
+        "order_line.invoice_lines.move_id.state",
+    )
+    def _compute_exposure(self):
+        found = self._find_exposure()
+        for order in self:
+            for name, value in found.get(order.id, dict.fromkeys(KEPT)).items():
+                order[KEPT[name]] = value
+
+    def _find_exposure(self):
+        """`{order_id: {column: value}}` of the orders that have a line with anything open, as they are now."""
+        if not self.ids:
+            return {}
+        self.flush_model(["currency_id", "currency_rate"])
+        items = self.env["credit.exposure.item"].sudo()
+        items._flush_order_lines()
+        columns = SQL(", ").join(SQL.identifier(name) for name in ("order_id", *KEPT))
+        rows = self.env.execute_query_dict(
+            SQL("SELECT %s FROM (%s) AS summed", columns, items._order_sums(self.ids))
+        )
+        return {row.pop("order_id"): row for row in rows}
+
+    def _fill_exposure(self):
+        """Keep the figures of all orders there are, in one statement; the ORM would take them order by order."""
+        columns = SQL(", ").join(
+            SQL("%s = summed.%s", SQL.identifier(kept), SQL.identifier(name)) for name, kept in KEPT.items()
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE sale_order SET %s FROM (%s) AS summed WHERE summed.order_id = sale_order.id",
+                columns,
+                self.env["credit.exposure.item"]._order_sums(),
+            )
+        )
+        self.invalidate_model(KEPT.values())
