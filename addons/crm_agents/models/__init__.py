@@ -60,11 +60,16 @@ from . import (
     agent_price_revision,
     agent_price_revision_line,
     agent_price_revision_search,
+    agent_receivable,
+    agent_sales_analysis,
+    agent_sales_analysis_query,
     product_pricelist,
     product_pricelist_item_brand,
     product_template_prices,
     res_partner_prices,
+    res_partner_sales,
     res_users_prices,
+    res_users_sales,
     sale_order_prices,
 )
 

@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_agent_receivable,
     test_any_order,
     test_assignments,
     test_commission_invoice,
@@ -20,6 +21,7 @@ from . import (
     test_price_supplier,
     test_sales_access,
     test_sales_analysis,
+    test_sales_report,
     test_sales_source,
     test_settlement,
     test_sold_cost,

@@ -3,6 +3,7 @@ from . import (
     agent_price_detach,
     agent_price_simulation,
     agent_price_supplier,
+    agent_sales_report,
     agent_settlement_run,
     agent_target_copy,
     agent_target_copy_line,

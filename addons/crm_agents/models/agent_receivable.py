@@ -1,0 +1,111 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class AgentReceivable(models.Model):
+    """What the customers of an agent owe: one row per open item of a customer and agent whose customer it is today.
+
+    The amounts are those of the ledger's receivable accounts, credits that are not allocated included. A customer of
+    two agents stands under both with all that he owes; the agents' parts, the house's with them, add up to the ledger.
+    """
+
+    _name = "agent.receivable"
+    _description = "Open Item of an Agent's Customer"
+    _auto = False
+    _order = "date_due, id"
+    _rec_name = "move_id"
+    _depends = {
+        "account.account": ["account_type"],
+        "account.move.line": [
+            *("account_id", "amount_residual", "company_id", "date", "date_maturity", "move_id"),
+            *("parent_state", "partner_id", "reconciled"),
+        ],
+        "agent.assignment": ["partner_id", "agent_id", "share", "date_from", "date_to"],
+        "res.partner": ["commercial_partner_id", "user_id"],
+    }
+
+    agent_id = fields.Many2one(
+        "res.partner",
+        readonly=True,
+        help="Assigned to the customer today, else the customer's salesperson, else the house.",
+    )
+    share = fields.Float("Share (%)", digits=(7, 4), readonly=True, aggregator=None)
+    partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
+    move_id = fields.Many2one("account.move", "Document", readonly=True)
+    line_id = fields.Many2one("account.move.line", "Journal Item", readonly=True)
+    date = fields.Date(readonly=True)
+    date_due = fields.Date("Due Date", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    amount = fields.Monetary("Balance", readonly=True, help="What is open, whole, with tax.")
+    overdue_amount = fields.Monetary("Overdue", readonly=True, help="What was due before today.")
+    part_amount = fields.Monetary(
+        "Agent's Part", readonly=True, help="The balance by the agent's share in the customer."
+    )
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """
+            SELECT *, CASE WHEN date_due < %(today)s THEN amount ELSE 0 END AS overdue_amount,
+                   amount * share / 100 AS part_amount
+              FROM (
+                SELECT item.id::bigint << 6 | COALESCE(owner.place, 0) AS id,
+                       COALESCE(owner.agent_id, company.partner_id) AS agent_id,
+                       COALESCE(owner.share, 100) AS share,
+                       debtor.commercial_partner_id AS partner_id,
+                       item.move_id, item.id AS line_id, item.date,
+                       COALESCE(item.date_maturity, item.date) AS date_due,
+                       item.company_id, company.currency_id, item.amount_residual AS amount
+                  FROM account_move_line item
+                  JOIN account_account account ON account.id = item.account_id
+                  JOIN res_partner debtor ON debtor.id = item.partner_id
+                  JOIN res_company company ON company.id = item.company_id
+             LEFT JOIN (%(owners)s) AS owner ON owner.partner_id = debtor.commercial_partner_id
+                 WHERE account.account_type = 'asset_receivable'
+                   AND item.parent_state = 'posted'
+                   AND item.reconciled IS NOT TRUE
+                   AND item.amount_residual <> 0
+              ) AS opened
+            """,
+            today=fields.Date.context_today(self),
+            owners=self._owners(),
+        )
+
+    def _owners(self):
+        """`SQL` of (partner_id, agent_id, share, place): whose customer it is today; the house has no agent_id.
+
+        `place` numbers the agents of a customer from 1, the house and the salesperson have 0.
+        """
+        return SQL(
+            """
+            WITH assigned AS (
+                SELECT partner_id, agent_id, share,
+                       ROW_NUMBER() OVER (PARTITION BY partner_id ORDER BY id) AS place
+                  FROM agent_assignment
+                 WHERE COALESCE(date_from, '-infinity') <= %(today)s
+                   AND COALESCE(date_to, 'infinity') >= %(today)s
+            )
+            SELECT partner_id, agent_id, share, place FROM assigned
+             UNION ALL
+            SELECT partner_id, NULL, 100 - SUM(share), 0 FROM assigned GROUP BY partner_id HAVING SUM(share) < 100
+             UNION ALL
+            SELECT customer.id, seller.partner_id, 100, 0
+              FROM res_partner customer
+              JOIN res_users seller ON seller.id = customer.user_id
+             WHERE NOT EXISTS (SELECT FROM assigned WHERE assigned.partner_id = customer.id)
+            """,
+            today=fields.Date.context_today(self),
+        )
+
+    def action_open_document(self):
+        """Open the invoice, payment or entry of this item."""
+        self.ensure_one()
+        # As in the sales analysis: the number of the row says which item it is.
+        document = self.env["account.move.line"].browse(self.id >> 6).move_id
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "res_id": document.id,
+            "view_mode": "form",
+        }
