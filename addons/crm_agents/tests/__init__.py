@@ -31,5 +31,4 @@ from . import (
     test_target_copy,
     test_target_import,
     test_target_sheet,
-from . import (
 )

@@ -9,5 +9,4 @@ from . import (
     agent_target_copy_line,
     agent_target_spread,
     crm_import_agent_target,
-from . import (
 )
