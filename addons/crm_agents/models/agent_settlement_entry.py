@@ -1,12 +1,15 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 
 class AgentCommissionEntry(models.Model):
-    """The settlement of a ledger entry. It is kept beside the entry, which itself never changes."""
+    """The settlement of a ledger entry, which is kept beside it, and entries that managers make by hand."""
 
     _inherit = "agent.commission.entry"
 
+    kind = fields.Selection(selection_add=[("adjustment", "Adjustment")], ondelete={"adjustment": "cascade"})
+    reason = fields.Char(readonly=True, help="Why a manager entered it.")
     settlement_id = fields.Many2one(
         "agent.settlement", compute="_compute_settlement_id", search="_search_settlement_id"
     )
@@ -56,3 +59,49 @@ class AgentCommissionEntry(models.Model):
         entries = super().create(vals_list)
         self.env["agent.settlement.item"]._take_in(entries)
         return entries
+
+    @api.model
+    def _adjust(self, agent, company, amount, day, reason, source, entry=None, customer=None):
+        """Enter what a manager adds to an agent's commission, or takes from it; who may, is checked by the caller.
+
+        :param amount: in company currency
+        :param source: what makes it; twice the same is refused by the ledger
+        :param entry: the entry that it corrects, whose document and plan it gets
+        """
+        entry = entry or self.browse()
+        plan = entry.plan_id or agent.commission_plan_id
+        if not plan:
+            raise UserError(self.env._("%(agent)s has no commission plan.", agent=agent.name))
+        return self.create(
+            {
+                "agent_id": agent.id,
+                "company_id": company.id,
+                "date": day,
+                "kind": "adjustment",
+                "plan_id": plan.id,
+                "partner_id": (entry.partner_id or customer or agent.browse()).id,
+                "move_id": entry.move_id.id,
+                "move_line_id": entry.move_line_id.id,
+                "product_id": entry.product_id.id,
+                "reference": entry.reference or self.env._("Adjustment"),
+                "amount": amount,
+                "reason": reason,
+                "source": source,
+            }
+        )
+
+    def action_object(self):
+        """Open the form in which the agent says what is wrong with the entry."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_agents.action_object")
+        return {
+            **action,
+            "context": {"default_entry_id": self.id, "default_settlement_id": self.settlement_id.id},
+        }
+
+    def _statement_reason(self):
+        """Return in a few words why the entry is what it is: what a manager wrote, else the rule that gave the rate."""
+        self.ensure_one()
+        # sudo: rules are closed to agents; the one that their own entry came from is not
+        return self.reason or self.rule_id.sudo().display_name or ""

@@ -46,10 +46,12 @@ class AgentSettlementItem(models.Model):
         )
 
     @api.model
-    def _collect(self, settlements):
-        """Put the open entries of the settlements' agents into them, and sum them, in one statement.
+    def _collect(self, settlements, entries=None):
+        """Put the open entries of the settlements' agents into them, and add them up, in one statement.
 
         Whoever runs at the same moment waits for the rows, and is repeated on a picture in which none is open.
+
+        :param entries: agent.commission.entry records, only these
         """
         settlements.flush_recordset()
         self.env.cr.execute(
@@ -64,6 +66,7 @@ class AgentSettlementItem(models.Model):
                        AND item.agent_id = settlement.agent_id
                        AND item.company_id = settlement.company_id
                        AND item.date <= settlement.date_to
+                       AND %(chosen)s
                  RETURNING item.settlement_id, item.amount
                 ), summed AS (
                     SELECT settlement_id, SUM(amount) AS amount, COUNT(*) AS entry_count
@@ -71,11 +74,13 @@ class AgentSettlementItem(models.Model):
                   GROUP BY settlement_id
                 )
                 UPDATE agent_settlement settlement
-                   SET amount = summed.amount, entry_count = summed.entry_count
+                   SET amount = COALESCE(settlement.amount, 0) + summed.amount,
+                       entry_count = COALESCE(settlement.entry_count, 0) + summed.entry_count
                   FROM summed
                  WHERE settlement.id = summed.settlement_id
                 """,
                 ids=settlements.ids,
+                chosen=SQL("TRUE") if entries is None else SQL("item.id = ANY(%s)", entries.ids),
             )
         )
         settlements.invalidate_recordset(["amount", "entry_count"], flush=False)

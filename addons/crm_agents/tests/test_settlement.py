@@ -89,7 +89,7 @@ class TestSettlement(AgentsCommon):
             february.entry_ids.reference,
             "60 %",
             "3.00",
-            "after the settlement",
+            "prior period",
         ):
             self.assertIn(text, html)
         foreign = february.search([("agent_id", "=", self.agent_b.id)], limit=1)

@@ -1,0 +1,113 @@
+from collections import defaultdict
+from functools import partial
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.service.model import retrying
+
+from ..logic.periods import last_day_over
+
+
+class AgentSettlement(models.Model):
+    """How settlements come about: by hand up to a day, or by themselves when an agent's period is over."""
+
+    _inherit = "agent.settlement"
+
+    @api.model
+    def _settle(self, agents, company, date_to, below_zero=False):
+        """Settle the open entries up to a day, and return the settlements.
+
+        An agent whose entries add up to nothing or less gets no settlement: they stay open and count in the
+        next one. Run again, it finds nothing more to do.
+
+        :param below_zero: settle also what adds up to less than zero, for a refund bill
+        """
+        agents = agents.sorted("id")
+        date_to = fields.Date.to_date(date_to)
+        self.env["agent.commission.entry"].sudo()._top_up(agents, company, False, date_to)
+        last_days = self._last_days(agents, company)
+        settlements = self.create(
+            [
+                {
+                    "name": self.env["ir.sequence"].next_by_code("agent.settlement"),
+                    "agent_id": agent.id,
+                    "company_id": company.id,
+                    "user_id": self._responsible(agent).id,
+                    "date_from": agent in last_days
+                    and min(fields.Date.add(last_days[agent], days=1), date_to),
+                    "date_to": date_to,
+                }
+                for agent in self._agents_due(agents, company, date_to, below_zero)
+            ]
+        )
+        self.env["agent.settlement.item"]._collect(settlements)
+        return settlements
+
+    @api.model
+    def _agents_due(self, agents, company, date_to, below_zero):
+        """Return the agents whose open entries up to a day add up to something that is settled."""
+        sums = self.env["agent.settlement.item"]._read_group(
+            [
+                ("settlement_id", "=", False),
+                ("agent_id", "in", agents.ids),
+                ("company_id", "=", company.id),
+                ("date", "<=", date_to),
+            ],
+            ["agent_id"],
+            ["amount:sum"],
+        )
+        signs = {agent: company.currency_id.compare_amounts(amount, 0) for agent, amount in sums}
+        return [agent for agent, sign in signs.items() if sign > 0 or (below_zero and sign < 0)]
+
+    @api.model
+    def _last_days(self, agents, company):
+        """Return {agent: last day that is settled} of those who were ever settled."""
+        domain = [
+            ("agent_id", "in", agents.ids),
+            ("company_id", "=", company.id),
+            ("state", "!=", "cancelled"),
+        ]
+        return dict(self._read_group(domain, ["agent_id"], ["date_to:max"]))
+
+    @api.model
+    def _responsible(self, agent):
+        """Return who looks after a settlement: whoever makes it; made by the job, the head of the agent's team."""
+        if self.env.user.id != SUPERUSER_ID:
+            return self.env.user
+        seller = agent.user_ids[:1] or agent.user_id
+        return seller.sale_team_id.user_id or seller
+
+    @api.model
+    def _due(self, company, today):
+        """Return {last day: agents} of those with open entries whose last period is over and not settled yet.
+
+        What comes late for a period that was settled waits for the next one: no second settlement of old days.
+        """
+        open_items = self.env["agent.settlement.item"]._read_group(
+            [("settlement_id", "=", False), ("company_id", "=", company.id)], ["agent_id"]
+        )
+        agents = self.env["res.partner"].union(*(agent for (agent,) in open_items))
+        last_days = self._last_days(agents, company)
+        due = defaultdict(self.env["res.partner"].browse)
+        for agent in agents:
+            day = last_day_over(today, agent.settlement_period)
+            if agent not in last_days or last_days[agent] < day:
+                due[day] |= agent
+        return due
+
+    @api.model
+    def _cron_settle(self):
+        """Compute the settlements of the agents whose period is over.
+
+        Each company's agents with the same last day are one transaction: killed between two, the next run goes on;
+        two at once find, when repeated, nothing more to settle.
+        """
+        today = fields.Date.context_today(self)
+        works = [
+            (company, day, agents)
+            for company in self.env["res.company"].search([])
+            for day, agents in self._due(company, today).items()
+        ]
+        for done, (company, day, agents) in enumerate(works, 1):
+            retrying(partial(self.with_company(company)._settle, agents, company, day), self.env)
+            if not self.env["ir.cron"]._commit_progress(1, remaining=len(works) - done):
+                break

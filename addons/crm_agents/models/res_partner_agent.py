@@ -1,0 +1,30 @@
+from odoo import fields, models
+
+READERS = "crm_base.group_seller,crm_base.group_credit_controller"
+
+
+class ResPartner(models.Model):
+    """How often an agent is settled, and how he is paid."""
+
+    _inherit = "res.partner"
+
+    settlement_period = fields.Selection(
+        [
+            ("week", "Every week"),
+            ("half_month", "Twice a month"),
+            ("month", "Every month"),
+            ("quarter", "Every quarter"),
+            ("half_year", "Every half-year"),
+            ("year", "Every year"),
+        ],
+        string="Settled",
+        default="month",
+        required=True,
+        groups=READERS,
+        help="When a period is over, the agent's settlement is computed by itself on the next day.",
+    )
+    commission_payroll = fields.Boolean(
+        string="Paid Through Payroll",
+        groups=READERS,
+        help="An employee, who writes no bills: his settlements are marked as paid with a payroll.",
+    )
