@@ -6,6 +6,10 @@ from odoo.exceptions import AccessError, UserError
 from ..logic.authorisation import Release
 from .sale_authorization_rule import REASONS
 
+SEE_COST = "crm_base.group_see_cost"
+# Reasons whose ceiling is what goods cost.
+COST_REASONS = ("below_cost",)
+
 
 class SaleAuthorization(models.Model):
     """One reason for which one order waits or waited, its figures, and who decided what, when and why.
@@ -29,8 +33,17 @@ class SaleAuthorization(models.Model):
     reason = fields.Selection(REASONS, required=True, readonly=True)
     detail = fields.Char(readonly=True)
     value = fields.Monetary(readonly=True, aggregator=None, help="What was found.")
-    ceiling = fields.Monetary(readonly=True, aggregator=None, help="What would have been right.")
-    excess = fields.Monetary(readonly=True)
+    # Of a price below cost these are the cost, and what is missing to it.
+    ceiling = fields.Monetary(
+        readonly=True, aggregator=None, groups=SEE_COST, help="What would have been right."
+    )
+    excess = fields.Monetary(readonly=True, groups=SEE_COST)
+    shown_ceiling = fields.Monetary(
+        string="Ceiling Told", compute="_compute_shown", compute_sudo=True, export_string_translation=False
+    )
+    shown_excess = fields.Monetary(
+        string="Excess Told", compute="_compute_shown", compute_sudo=True, export_string_translation=False
+    )
     state = fields.Selection(
         [("waiting", "Waiting"), ("released", "Released"), ("refused", "Refused"), ("expired", "Expired")],
         required=True,
@@ -58,6 +71,14 @@ class SaleAuthorization(models.Model):
     delivered_uninvoiced_amount = fields.Monetary(related="partner_id.delivered_uninvoiced_amount")
     receivable_amount = fields.Monetary(related="partner_id.receivable_amount")
     instruments_amount = fields.Monetary(related="partner_id.instruments_amount")
+
+    @api.depends("reason", "ceiling", "excess")
+    def _compute_shown(self):
+        """The figures as everybody may see them who sees the order: not those that tell what goods cost."""
+        for authorization in self:
+            told = authorization.reason not in COST_REASONS
+            authorization.shown_ceiling = told and authorization.ceiling
+            authorization.shown_excess = told and authorization.excess
 
     @api.depends_context("uid")
     @api.depends("state", "excess")
@@ -89,14 +110,23 @@ class SaleAuthorization(models.Model):
 
     @api.model
     def _text(self, company, finding):
-        """One line for a finding, in the user's language: reason, what was found, what would have been right."""
+        """One line for a finding, in the user's language: reason, what was found, what would have been right.
+
+        What goods cost is left out.
+        """
         money = company.currency_id.format
-        text = self.env._(
-            "%(reason)s: %(value)s of %(ceiling)s",
-            reason=dict(self._fields["reason"]._description_selection(self.env))[finding.reason],
-            value=money(float(finding.value)),
-            ceiling=money(float(finding.ceiling)),
-        )
+        reason = dict(self._fields["reason"]._description_selection(self.env))[finding.reason]
+        value = money(float(finding.value))
+        if finding.reason in COST_REASONS:
+            # Texts are kept on the order, where its seller reads them.
+            text = self.env._("%(reason)s: %(value)s", reason=reason, value=value)
+        else:
+            text = self.env._(
+                "%(reason)s: %(value)s of %(ceiling)s",
+                reason=reason,
+                value=value,
+                ceiling=money(float(finding.ceiling)),
+            )
         return f"{text} ({finding.detail})" if finding.detail else text
 
     def action_release(self, note=None, tolerance=None):

@@ -93,17 +93,23 @@ class SaleOrder(models.Model):
         self.sudo()._expire_findings(("waiting",))
         return result
 
-    def _hold_unauthorized(self):
+    def _hold_unauthorized(self, ahead=None):
         """Look at the orders one after the other, under the lock; those that must wait are returned.
 
         What an order passed adds to its debtor's figures counts for the next one of the same call.
+
+        :param ahead: quotations of the same debtors that count as if they were confirmed
         """
         if not self:
             return self
         # Figures, costs and stock are looked at whoever confirms: the customer himself may be signing.
         orders = self.sudo()
         self.env["credit.lock"].sudo()._take(order._debtor_key() for order in orders)
-        standings, amounts = orders._standings()
+        ahead = (self.browse() if ahead is None else ahead).sudo()
+        standings, amounts = (ahead | orders)._standings()
+        for order in ahead:
+            key = order._debtor_key()
+            standings[key] = standings[key].plus(amounts.get(order.id, NOTHING))
         held = self.browse()
         for order in orders:
             key = order._debtor_key()

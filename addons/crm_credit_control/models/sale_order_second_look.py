@@ -64,10 +64,22 @@ class SaleOrder(models.Model):
         if order.state not in ("draft", "sent") or not waiting:
             return
         asked = order.activity_search([ACTIVITY]).user_id
-        if order._hold_unauthorized():
+        if order._hold_unauthorized(ahead=order._cleared_before()):
             return
         if not (order._has_release_in_force() and order._confirm_if_possible()):
             order._tell_cleared(waiting, asked)
+
+    def _cleared_before(self):
+        """Quotations of the same debtor that somebody has been told to confirm: what they take is not free any more."""
+        today = fields.Date.context_today(self)
+        return self.search(
+            Domain("is_cleared", "=", True)
+            & Domain("state", "in", ("draft", "sent"))
+            & Domain("debtor_id", "=", self.debtor_id.id)
+            & Domain("company_id", "=", self.company_id.id)
+            & Domain("id", "!=", self.id)
+            & (Domain("validity_date", "=", False) | Domain("validity_date", ">=", today))
+        )
 
     def _has_release_in_force(self):
         """Whether somebody released a finding of this order, for its debtor of today, and his word still counts."""
@@ -121,9 +133,9 @@ class SaleOrder(models.Model):
         return result
 
     def _action_cancel(self):
-        """What a confirmed order took up is free for those that wait."""
-        confirmed = self.filtered(lambda order: order.state == "sale")
-        debtors = confirmed.sudo().debtor_id  # Whoever may cancel the order need not see who pays it.
+        """What a confirmed order took up, or one that was told to be, is free for those that wait."""
+        orders = self.sudo()  # Whoever may cancel the order need not see who pays it.
+        debtors = orders.filtered(lambda order: order.state == "sale" or order.is_cleared).debtor_id
         result = super()._action_cancel()
         self._forget_clearance()
         if debtors:

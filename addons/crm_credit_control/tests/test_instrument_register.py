@@ -97,6 +97,35 @@ class TestInstrumentRegister(InstrumentCommon):
         note = self.env["credit.instrument"].browse(form.save().action_create_payments()["res_id"])
         self.assertEqual((note.kind, note.name, note.state), ("promissory_note", "N1", "in_hand"))
 
+    def test_rows_added_to_the_offered_one_share_what_is_open(self):
+        """Cents that do not divide go to the last row; an amount that was typed stays, the others share the rest."""
+        invoice = self._invoiced()
+        wizards = self.env["account.payment.register"].with_user(self.controller)
+        form = Form(wizards.with_context(active_model="account.move", active_ids=invoice.ids))
+        form.instrument_kind = "cheque"
+
+        def amounts():
+            return [
+                form.instrument_row_ids.edit(index).amount for index in range(len(form.instrument_row_ids))
+            ]
+
+        for number in (2, 3):
+            with form.instrument_row_ids.new() as row:
+                row.name = f"C{number}"
+                row.maturity_date = day(30 * number)
+        self.assertEqual(amounts(), [333.33, 333.33, 333.34])
+        self.assertEqual(form.instrument_rest, 0)
+        with form.instrument_row_ids.edit(0) as row:
+            row.name = "C1"
+            row.amount = 500
+        self.assertEqual(amounts(), [500, 250, 250])
+        form.instrument_row_ids.remove(2)
+        self.assertEqual(amounts(), [500, 500])
+        with form.instrument_row_ids.edit(1) as row:
+            row.amount = 600
+        self.assertEqual(amounts(), [500, 600])
+        self.assertEqual(form.instrument_rest, -100)
+
     def test_money_does_not_go_into_the_journal_of_instruments(self):
         invoice = self._invoiced()
         dialog = self._dialog(invoice, [], instrument_kind=False)

@@ -142,9 +142,46 @@ class TestSecondLook(CreditCommon):
         self._pay(invoice, 1)
         self._look()
         self.assertCleared(order)
+        order._action_cancel()
         other = self._confirm(100)
         second = self._waiting(10)
         other._action_cancel()
+        self._look()
+        self.assertCleared(second)
+
+    def test_several_orders_are_cleared_as_far_as_they_fit(self):
+        """10,000 of credit, taken up; a payment frees 4,000: two orders of 2,000 fit, the third goes on waiting."""
+        invoice = self._invoice(self._confirm(100))
+        first, second, third = (self._waiting(20) for _ in range(3))
+        self._pay(invoice, 4000)
+        self._look()
+        self.assertCleared(first)
+        self.assertCleared(second)
+        self.assertNotConfirmed(third)
+        self.assertRecordValues(
+            third.authorization_ids, [{"value": 12000, "excess": 2000, "state": "waiting"}]
+        )
+        # Looked at again on its own it still counts the two.
+        self.ceiling.with_user(self.controller).note = "x"
+        self.env["sale.order"]._look_again_soon(self.customer_a)
+        self._look()
+        self.assertNotConfirmed(third)
+        second._action_cancel()
+        self._look()
+        self.assertCleared(third)
+        # Whoever confirms is still looked at by what is owed, not by what was told.
+        third.with_user(self.seller_a).action_confirm()
+        self.assertEqual(third.state, "sale")
+
+    def test_cleared_quotation_that_ran_out_takes_nothing(self):
+        invoice = self._invoice(self._confirm(100))
+        first, second = self._waiting(20), self._waiting(20)
+        self._pay(invoice, 2000)
+        self._look()
+        self.assertCleared(first)
+        self.assertNotConfirmed(second)
+        first.validity_date = fields.Date.add(fields.Date.today(), days=-1)
+        self.env["sale.order"]._look_again_soon(self.customer_a)
         self._look()
         self.assertCleared(second)
 
@@ -226,7 +263,7 @@ class TestSecondLook(CreditCommon):
         alone = self._waiting()
         asked = self._asked(alone, AUTHORISE)
         alone.write({"user_id": False, "team_id": False})
-        self.ceiling.credit_ceiling = 12000
+        self.ceiling.write({"credit_ceiling": 24000, "obligo_ceiling": 24000})
         self._look()
         self.assertCleared(by_team, by=self.manager)
         self.assertCleared(alone, by=asked)

@@ -69,9 +69,18 @@ class AccountPaymentRegister(models.TransientModel):
                     {
                         "maturity_date": max([self.payment_date, *due_dates]),
                         "amount": self.instrument_open_amount,
+                        "offered_amount": self.instrument_open_amount,
                     }
                 )
             ]
+
+    @api.onchange("instrument_row_ids")
+    def _onchange_instrument_rows(self):
+        """Share what is open among the rows whose amount nobody typed."""
+        rows = self.instrument_row_ids
+        offered = rows.filtered(lambda row: row.amount == row.offered_amount)
+        typed = sum((rows - offered).mapped("amount"))
+        offered._share_out(max(self.instrument_open_amount - typed, 0))
 
     def action_create_payments(self):
         """Receive the cheques or bills of the rows instead of a payment, when it is paid with them."""

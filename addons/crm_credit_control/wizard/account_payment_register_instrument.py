@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import float_round
 
 
 class AccountPaymentRegisterInstrument(models.TransientModel):
@@ -16,13 +17,29 @@ class AccountPaymentRegisterInstrument(models.TransientModel):
     drawer = fields.Char(help="Who signed it, when that is not the customer.")
     maturity_date = fields.Date(required=True)
     amount = fields.Monetary(required=True)
+    offered_amount = fields.Monetary(
+        help="What the dialog put here; as long as it stands, nobody typed the amount."
+    )
     currency_id = fields.Many2one(related="register_id.currency_id")
 
     @api.onchange("name", "maturity_date")
     def _onchange_offer_rest(self):
         """Offer what the other rows leave open."""
         if not self.amount:
-            self.amount = max(self.register_id.instrument_rest, 0)
+            self._offer(max(self.register_id.instrument_rest, 0))
+
+    def _offer(self, amount):
+        self.amount = self.offered_amount = amount
+
+    def _share_out(self, total):
+        """Share `total` evenly among these rows; what does not divide goes to the last one."""
+        if not self:
+            return
+        rounding = self[0].currency_id.rounding
+        share = float_round(total / len(self), precision_rounding=rounding, rounding_method="DOWN")
+        for row in self[:-1]:
+            row._offer(share)
+        self[-1]._offer(float_round(total - share * (len(self) - 1), precision_rounding=rounding))
 
     def _prepare_instrument(self):
         """Values of the instrument that this row becomes."""
