@@ -11,4 +11,5 @@ from . import (
     agent_target_copy_line,
     agent_target_spread,
     crm_import_agent_target,
+    crm_import_special_price,
 )

@@ -12,6 +12,7 @@ from . import (
     current,
     direct_debit,
     people,
+    prices,
     prospects,
     purchases,
     visits,
@@ -38,4 +39,5 @@ def load(env):
     current.write(demo)
     collecting.write(demo)
     visits.write(demo)
+    prices.write(demo)
     env["res.partner"]._cron_refresh_activity_status()
