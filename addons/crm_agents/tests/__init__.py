@@ -3,6 +3,7 @@ from . import (
     test_agent_receivable,
     test_any_order,
     test_assignments,
+    test_commission_concurrency,
     test_commission_invoice,
     test_commission_limits,
     test_commission_odd,

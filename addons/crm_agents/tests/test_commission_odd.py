@@ -17,20 +17,20 @@ class TestCommissionOdd(AgentsCommon):
         cls.agent_a.commission_plan_id = cls.plan
         cls._assign(cls.customer_a, cls.agent_a)
 
-    def _entry(self, journal_type, amount, day="2026-02-01", account_type="expense"):
+    def _entry(self, journal_type, amount, code, account_type):
         """An entry that credits the customer, in a journal of a type."""
-        journal = self.env["account.journal"].search(
-            [("type", "=", journal_type), ("company_id", "=", self.env.company.id)], limit=1
+        other = self.env["account.account"].create(
+            {"name": f"Other side, {journal_type}", "code": f"69999{code}", "account_type": account_type}
         )
-        other = journal.default_account_id or self.env["account.account"].create(
-            {"name": "Other side", "code": "699991", "account_type": account_type}
+        journal = self.env["account.journal"].create(
+            {"name": "Own", "code": f"OWN{code}", "type": journal_type, "default_account_id": other.id}
         )
         receivable = self.customer_a.property_account_receivable_id
         entry = self.env["account.move"].create(
             {
                 "move_type": "entry",
                 "journal_id": journal.id,
-                "date": day,
+                "date": "2026-02-01",
                 "line_ids": [
                     Command.create({"account_id": other.id, "debit": amount}),
                     Command.create(
@@ -108,10 +108,10 @@ class TestCommissionOdd(AgentsCommon):
 
     def test_entry_of_the_till_is_money_and_a_general_entry_is_not(self):
         invoice = self._invoice(self.customer_a, (self.desk, 1000))
-        till = self._entry("cash", 590)
+        till = self._entry("cash", 590, 1, "asset_cash")
         (self._receivable(till) + self._receivable(invoice)).reconcile()
         self.assertEqual(self._earned(), 25.00)
-        set_off = self._entry("general", 295)
+        set_off = self._entry("general", 295, 3, "expense")
         (self._receivable(set_off) + self._receivable(invoice)).reconcile()
         self.assertEqual((invoice.amount_residual, self._earned()), (295.00, 25.00))
 
