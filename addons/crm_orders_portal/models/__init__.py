@@ -20,5 +20,6 @@ from . import (
     sale_order_page,
     sale_order_sending,
     sale_order_status,
+    stock_move,
     stock_position,
 )

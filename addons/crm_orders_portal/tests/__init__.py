@@ -2,6 +2,7 @@ from . import (
     test_account,
     test_again,
     test_basket,
+    test_cancel_by_seller,
     test_catalogue,
     test_credit_effect,
     test_login,
