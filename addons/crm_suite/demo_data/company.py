@@ -51,6 +51,7 @@ def _name(env, company):
             "email": "geral@serraemar.example",
             "website": "https://www.serraemar.example",
             "vat": "PT501984631",
+            "portal_show_credit": True,
         }
     )
 

@@ -11,6 +11,7 @@ from . import (
     credit,
     current,
     direct_debit,
+    instruments,
     people,
     prices,
     prospects,
@@ -32,6 +33,7 @@ def load(env):
     agents.settle(demo)
     people.write(demo)
     direct_debit.write(demo)
+    instruments.endorse(demo)
     prospects.write(demo)
     credit.set_ceilings(demo, behaviour.CUSTOMERS)
     credit.suspend(demo)
