@@ -10,7 +10,8 @@ class CreditInstrument(models.Model):
         """The amount as a bill spells it, in `lang` or the customer's language."""
         self.ensure_one()
         lang = lang or self.partner_id.lang or self.env.lang
-        return self.currency_id.with_context(lang=lang).amount_to_text(self.amount)
+        # Odoo begins every word with a capital, "and" and "e" included.
+        return self.currency_id.with_context(lang=lang).amount_to_text(self.amount).capitalize()
 
     def _receipts(self):
         """Instruments that were taken in together, for the receipts: lists of one customer, company and day each."""
