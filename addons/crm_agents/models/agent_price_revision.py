@@ -54,22 +54,27 @@ class AgentPriceRevision(models.Model):
     brand_ids = fields.Many2many("product.brand", string="Brands", help="Empty: every brand.")
     supplier_ids = fields.Many2many("res.partner", string="Suppliers", help="Empty: whoever supplies.")
     product_tmpl_ids = fields.Many2many("product.template", string="Products", help="Empty: every product.")
-    change_percent = fields.Float(string="Raise By %", digits=(16, 4), help="In percent; below zero lowers.")
+    change_percent = fields.Float(string="Raise By %", digits=(16, 2), help="In percent; below zero lowers.")
     change_amount = fields.Float(
         string="Raise By Amount",
         min_display_digits="Product Price",
         help="In the list's currency, after the percentage; below zero lowers.",
     )
     round_step = fields.Float(
-        string="Round To", digits=(16, 4), help="0.05 makes 12.35 of 12.37; 0 does not round."
+        string="Round To",
+        min_display_digits="Product Price",
+        help="0.05 makes 12.35 of 12.37; 0 does not round.",
     )
     round_ending = fields.Float(
         string="Ending",
-        digits=(16, 4),
+        min_display_digits="Product Price",
         help="Added to the rounded price: rounded to 1 with the ending -0.01, 12.37 becomes 11.99.",
     )
     round_direction = fields.Selection(
-        [("nearest", "Nearest"), ("up", "Up"), ("down", "Down")], default="nearest", required=True
+        [("nearest", "To the nearest"), ("up", "Up"), ("down", "Down")],
+        string="Rounding",
+        default="nearest",
+        required=True,
     )
     date_start = fields.Date(
         string="From Day", help="The day on which the new prices begin. Empty: at once.", copy=False

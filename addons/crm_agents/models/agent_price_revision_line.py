@@ -38,13 +38,15 @@ class AgentPriceRevisionLine(models.Model):
     old_item_id = fields.Many2one(
         "product.pricelist.item", string="Former Rule", index="btree_not_null", ondelete="set null"
     )
-    product_tmpl_id = fields.Many2one("product.template", required=True, index=True, ondelete="cascade")
+    product_tmpl_id = fields.Many2one(
+        "product.template", string="Product", required=True, index=True, ondelete="cascade"
+    )
     product_id = fields.Many2one(
         "product.product", string="Variant", index="btree_not_null", ondelete="cascade"
     )
-    min_quantity = fields.Float(string="From Quantity", digits="Product Unit")
-    old_price = fields.Float(min_display_digits="Product Price")
-    new_price = fields.Float(min_display_digits="Product Price")
+    min_quantity = fields.Float(string="From Quantity", digits="Product Unit", aggregator=None)
+    old_price = fields.Float(min_display_digits="Product Price", aggregator=None)
+    new_price = fields.Float(min_display_digits="Product Price", aggregator=None)
     old_date_end = fields.Datetime(string="Former End")
     change_percent = fields.Float(string="Change %", digits=(16, 2), aggregator="avg")
     change_size = fields.Float(

@@ -12,6 +12,7 @@ class ProductPricelistItem(models.Model):
 
     _inherit = "product.pricelist.item"
 
+    min_quantity = fields.Float(aggregator=None)
     customer_id = fields.Many2one(
         "res.partner",
         compute="_compute_customer_id",
@@ -56,9 +57,28 @@ class ProductPricelistItem(models.Model):
         if any(item.base_pricelist_id.sudo().customer_id for item in self):
             raise ValidationError(self.env._("No price list can be based on a customer's own conditions."))
 
-    @api.constrains("min_quantity", "percent_price", "fixed_price", "pricelist_id")
+    @api.onchange("percent_price")
+    def _onchange_percent_price(self):
+        """A discount that is typed on a customer's form makes a discount of the condition."""
+        for item in self.filtered("percent_price"):
+            item.update({"compute_price": "percentage", "fixed_price": 0.0})
+
+    @api.onchange("fixed_price")
+    def _onchange_fixed_price(self):
+        """A price that is typed on a customer's form makes a special price of the condition."""
+        for item in self.filtered("fixed_price"):
+            item.update({"compute_price": "fixed", "percent_price": 0.0})
+
+    @api.constrains("min_quantity", "percent_price", "fixed_price", "pricelist_id", "compute_price")
     def _check_condition(self):
         for item in self.filtered("customer_id"):
+            if item.compute_price == "fixed" and not item.fixed_price:
+                raise ValidationError(
+                    self.env._(
+                        "%(condition)s: give a discount or a price. What is free has a discount of 100 %%.",
+                        condition=item.display_name,
+                    )
+                )
             if item.min_quantity < 0 or item.fixed_price < 0 or item.percent_price > 100:
                 raise ValidationError(
                     self.env._(

@@ -109,18 +109,16 @@ class TestPriceConditions(PriceCommon):
             form.price_general_discount = 4
             with form.price_condition_ids.new() as row:
                 row.product_brand_id = self.brand
-                row.compute_price = "percentage"
                 row.percent_price = 12
             with form.price_condition_ids.new() as row:
                 row.product_tmpl_id = self.desk.product_tmpl_id
-                row.compute_price = "fixed"
                 row.fixed_price = 77.7
         branded = self._create_sold("Stool", product_brand_id=self.brand.id)
         prices = [self._price(self.customer_a, product) for product in (self.chair, branded, self.desk)]
         self.assertEqual(prices, [88.32, 80.96, 77.70])
         with Form(self.customer_a.with_user(self.manager)) as form:
             with form.price_condition_ids.edit(0) as row:
-                row.compute_price = "percentage"
+                row.fixed_price = 0
                 row.percent_price = 50
             form.price_condition_ids.remove(1)
         prices = [self._price(self.customer_a, product) for product in (branded, self.desk)]
@@ -172,6 +170,7 @@ class TestPriceConditions(PriceCommon):
         for values, text in (
             ({"discount": 101}, "at most 100 %"),
             ({"price": -1}, "not negative"),
+            ({"price": 0}, "give a discount or a price"),
             ({"discount": 5, "min_quantity": -1}, "not negative"),
             ({"discount": 5, "applied_on": "1_z_brand"}, "Name the brand"),
         ):

@@ -58,7 +58,9 @@ class AgentPriceSimulation(models.TransientModel):
         compute="_compute_margin", min_display_digits="Product Price", groups="crm_base.group_see_cost"
     )
     margin = fields.Monetary(compute="_compute_margin", groups="crm_base.group_see_cost")
-    margin_percent = fields.Float(compute="_compute_margin", groups="crm_base.group_see_cost")
+    margin_percent = fields.Float(
+        string="Margin %", compute="_compute_margin", groups="crm_base.group_see_cost"
+    )
 
     @api.depends("product_id")
     def _compute_allowed_uom_ids(self):

@@ -20,7 +20,9 @@ class AgentPriceSupplier(models.TransientModel):
     )
     markup = fields.Float(string="Raise By %", digits=(16, 2), required=True, default=25.0)
     surcharge = fields.Float(min_display_digits="Product Price", help="Added after rounding.")
-    round_step = fields.Float(string="Round To", digits=(16, 4), help="0.05 makes 12.35 of 12.37.")
+    round_step = fields.Float(
+        string="Round To", min_display_digits="Product Price", help="0.05 makes 12.35 of 12.37."
+    )
     ignores_minimum = fields.Boolean(
         string="Whatever the Quantity",
         help="Rests on the supplier's first price, even when less is sold than he asks us to buy for it.",
