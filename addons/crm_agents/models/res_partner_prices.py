@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 # Who decides about these decides prices: managers, never the seller himself.
 PRICE_FIELDS = {"price_head_id", "property_product_pricelist", "specific_property_product_pricelist"}
@@ -11,6 +11,12 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    property_product_pricelist = fields.Many2one(
+        domain=lambda self: [
+            ("company_id", "in", (self.env.company.id, False)),
+            ("customer_id", "=", False),
+        ]
+    )
     price_list_ids = fields.One2many(
         "product.pricelist",
         "customer_id",
@@ -106,9 +112,26 @@ class ResPartner(models.Model):
                         head=head.sudo().display_name,
                     )
                 )
-        super()._inverse_product_pricelist()
+        # The list of his own conditions holds already, and is none to rest them on.
+        others = self.filtered(
+            lambda partner: (
+                partner.property_product_pricelist.sudo().customer_id != partner.commercial_partner_id
+            )
+        )
+        super(ResPartner, others)._inverse_product_pricelist()
         # With conditions of his own, the list that holds is not the one that was set.
         self.invalidate_recordset(["property_product_pricelist"], flush=False)
+
+    @api.constrains("specific_property_product_pricelist")
+    def _check_house_pricelist(self):
+        """A customer's conditions are between him and us.
+
+        With sudo(): the more so when the user does not see the list that he names.
+        """
+        if any(partner.sudo().specific_property_product_pricelist.customer_id for partner in self):
+            raise ValidationError(
+                self.env._("A customer's own conditions cannot be given to another customer.")
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

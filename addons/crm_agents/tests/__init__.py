@@ -18,6 +18,7 @@ from . import (
     test_price_conditions,
     test_price_head,
     test_price_import,
+    test_price_merge,
     test_price_revision,
     test_price_simulation,
     test_price_supplier,

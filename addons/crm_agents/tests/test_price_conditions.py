@@ -166,6 +166,18 @@ class TestPriceConditions(PriceCommon):
         with self.assertRaisesRegex(ValidationError, "own conditions"):
             self.house.item_ids.write({"base": "pricelist", "base_pricelist_id": own.id})
 
+    def test_own_list_set_as_the_price_list(self):
+        """As a program might that writes back what it has read; and never to somebody else."""
+        self._condition(self.customer_a, categ_id=self.family.id, discount=10)
+        own = self._list_of(self.customer_a)
+        self.customer_a.property_product_pricelist = own
+        self.assertEqual((self.customer_a.price_base_id, own.customer_base_id), (self.house, self.house))
+        for name in ("property_product_pricelist", "specific_property_product_pricelist"):
+            with self.assertRaisesRegex(ValidationError, "own conditions cannot"), self.cr.savepoint():
+                self.customer_b[name] = own
+        self.env.invalidate_all()
+        self.assertEqual(self._list_of(self.customer_b), self.house)
+
     def test_refused_input(self):
         for values, text in (
             ({"discount": 101}, "at most 100 %"),
