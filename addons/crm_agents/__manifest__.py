@@ -14,6 +14,7 @@
         "data/ir_sequence_data.xml",
         "data/product_data.xml",
         "data/ir_cron_data.xml",
+        "data/mail_activity_type.xml",
         "data/agent_target_season.xml",
         "views/agent_assignment_views.xml",
         "views/agent_commission_plan_views.xml",

@@ -16,7 +16,6 @@ FAMILIES, BRANDS = 20, 10
 RATE = 5.0
 LINES = 3
 OPEN_INVOICES, SETTLED_INVOICES = 2, 2
-PRICE_STEPS = 400  # prices from 50.00 to 449.00
 
 
 def last_day(env):
@@ -37,6 +36,7 @@ def build(env, customers: int, products: int, unknown: int) -> None:
     env.cr.execute("ANALYZE")
     _settle_the_past(env, agents)
     _add_unknown(env, rows, template, unknown)
+    _add_targets(env, agents)
     env.cr.execute("ANALYZE")
 
 
@@ -148,3 +148,22 @@ def _add_unknown(env, rows, template, unknown):
     changes = {key: change for key, change in template.changed.items() if key[0] in own}
     changes["account_move", "name"] = SQL("'UNKNOWN-' || n")
     multiply(env, Template(own, changes), unknown)
+
+
+def _add_targets(env, agents):
+    """A target for each agent, month and family since the first invoice."""
+    families = env["product.category"].search([("name", "=like", "Family %")])
+    last_month = fields.Date.start_of(last_day(env), "month")
+    env["agent.target"].create(
+        [
+            {
+                "agent_id": agent.id,
+                "month": fields.Date.subtract(last_month, months=month),
+                "categ_id": family.id,
+                "amount": 1000,
+            }
+            for agent in agents
+            for month in range(SETTLED_INVOICES + 1)
+            for family in families
+        ]
+    )

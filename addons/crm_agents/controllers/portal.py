@@ -60,6 +60,7 @@ class SettlementPortal(CustomerPortal):
     def settlement_pdf(self, number, **_unknown):
         """The statement on paper, in the agent's language."""
         settlement = self._own(number)
+        # sudo: portal users have no right on what the statement lists; whose it is, `_own` has asked
         content, _kind = request.env["ir.actions.report"].sudo()._render_qweb_pdf(REPORT, settlement.ids)
         name = f"{settlement.name.replace('/', '-')}.pdf"
         headers = [("Content-Type", "application/pdf"), ("Content-Disposition", content_disposition(name))]

@@ -96,6 +96,7 @@ class AgentAssignment(models.Model):
         """Let the agents see their customers."""
         assignments = super().create(vals_list)
         assignments._refresh_customers()
+        assignments._log_on_customers(assignments.partner_id)
         return assignments
 
     def write(self, vals):
@@ -103,6 +104,7 @@ class AgentAssignment(models.Model):
         before = self.partner_id
         result = super().write(vals)
         self._refresh_customers(before)
+        self._log_on_customers(before | self.partner_id)
         return result
 
     def unlink(self):
@@ -110,7 +112,27 @@ class AgentAssignment(models.Model):
         before = self.partner_id
         result = super().unlink()
         self.browse()._refresh_customers(before)
+        self.browse()._log_on_customers(before)
         return result
+
+    @api.model
+    def _log_on_customers(self, customers):
+        """Keep the history where it is looked for: whose agents a customer has from now on, and who said so."""
+        # sudo: a manager may give away a customer that he no longer sees afterwards
+        customers = customers.sudo()
+        bodies = {}
+        for customer in customers:
+            lines = customer.agent_assignment_ids.sorted("date_from").mapped(lambda row: row._in_words())
+            agents = "; ".join(lines) or self.env._("none")
+            bodies[customer.id] = self.env._("Agents from now on: %(agents)s", agents=agents)
+        customers._message_log_batch(bodies)
+
+    def _in_words(self):
+        """Return agent, share and days as one text."""
+        words = f"{self.agent_id.name} {self.share:g} %"
+        if self.date_from or self.date_to:
+            words += f" ({self.date_from or '...'} / {self.date_to or '...'})"
+        return words
 
     @api.model
     def _cron_refresh_allowed_users(self):

@@ -34,6 +34,8 @@ class AgentSettlement(models.Model):
         store=True,
         help="Kept with the settlement, so that who approves it while the agent objects is turned back.",
     )
+    has_late = fields.Boolean(compute="_compute_what_is_in_it", help="Entries of a prior period are in it.")
+    has_adjustment = fields.Boolean(compute="_compute_what_is_in_it")
     is_own = fields.Boolean(compute="_compute_is_own", search="_search_is_own", string="My Own")
     state = fields.Selection(
         [
@@ -76,6 +78,12 @@ class AgentSettlement(models.Model):
         )
         for settlement in self:
             settlement.open_objection_count = counts.get(settlement, 0)
+
+    @api.depends("entry_ids.is_late", "entry_ids.reason")
+    def _compute_what_is_in_it(self):
+        for settlement in self:
+            settlement.has_late = any(settlement.entry_ids.mapped("is_late"))
+            settlement.has_adjustment = any(settlement.entry_ids.mapped("reason"))
 
     @api.depends("agent_id")
     @api.depends_context("uid")

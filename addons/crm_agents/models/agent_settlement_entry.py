@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+LIMITS = ("guarantee", "cap")
+
 
 class AgentCommissionEntry(models.Model):
     """The settlement of a ledger entry, which is kept beside it, and entries that managers make by hand."""
@@ -101,7 +103,10 @@ class AgentCommissionEntry(models.Model):
         }
 
     def _statement_reason(self):
-        """Return in a few words why the entry is what it is: what a manager wrote, else the rule that gave the rate."""
+        """Return in a few words why the entry is what it is: what a manager wrote, else the rule that gave the rate.
+
+        Of limits all that they were held against. Never the margin, which the statement's reader may not know.
+        """
         self.ensure_one()
-        # sudo: rules are closed to agents; the one that their own entry came from is not
-        return self.reason or self.rule_id.sudo().display_name or ""
+        lines = (self.reason or self.explanation or "").splitlines()
+        return "; ".join(lines if self.kind in LIMITS else lines[:1])

@@ -23,6 +23,7 @@ class AgentSettlement(models.Model):
         """
         agents = agents.sorted("id")
         date_to = fields.Date.to_date(date_to)
+        # sudo: who settles has no right to write the ledger, what guarantees and caps add is the plan's to say
         self.env["agent.commission.entry"].sudo()._top_up(agents, company, False, date_to)
         last_days = self._last_days(agents, company)
         settlements = self.create(

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+ACTIVITY = "crm_agents.activity_objection"
 WRITTEN_BY_AGENT = ("settlement_id", "entry_id", "text")
 
 
@@ -93,9 +94,8 @@ class AgentSettlementObjection(models.Model):
         # sudo: an agent has no right to give others something to do
         settlement = self.sudo().settlement_id
         settlement.activity_schedule(
-            "mail.mail_activity_data_todo",
+            ACTIVITY,
             user_id=settlement.user_id.id or self.env.uid,
-            summary=self.env._("The agent objects"),
             note=f"{self.sudo().reference or ''} {self.text}".strip(),
         )
 
@@ -115,10 +115,17 @@ class AgentSettlementObjection(models.Model):
         objection.write(values)
         labels = dict(self._fields["state"]._description_selection(self.env))
         objection.settlement_id.message_post(
-            body=f"{objection.reference or objection.text}: {labels[state]}. {answer}",
+            body=self.env._(
+                "%(objection)s: %(state)s. %(answer)s",
+                objection=objection.reference or objection.text,
+                state=labels[state],
+                answer=answer,
+            ),
             partner_ids=objection.agent_id.ids,
             author_id=self.env.user.partner_id.id,
         )
+        if not objection.settlement_id.open_objection_count:
+            objection.settlement_id.activity_feedback([ACTIVITY], user_id=None, feedback=answer)
 
     def _check_may_answer(self):
         self.check_access("read")

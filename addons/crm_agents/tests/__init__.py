@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_agent_receivable,
     test_any_order,
+    test_assignment_import,
     test_assignments,
     test_commission_concurrency,
     test_commission_invoice,

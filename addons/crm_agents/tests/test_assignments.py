@@ -62,3 +62,18 @@ class TestAssignments(AgentsCommon):
                 {"partner_id": self.customer_b.id, "agent_id": self.agent_a.id}
             )
         self.assertFalse(self.customer_b.agent_assignment_ids)
+
+    def test_history_on_the_customer(self):
+        assignment = self._assign(self.customer_a, self.agent_a, 60, date_from="2026-01-01")
+        self._assign(self.customer_a, self.agent_b, 40, date_to="2026-06-30")
+        assignment.with_user(self.manager).share = 50
+        said = [
+            message.body for message in self.customer_a.message_ids if "Agents from now on" in message.body
+        ]
+        self.assertEqual(len(said), 3)
+        self.assertIn("seller_a", said[0])
+        self.assertIn("50 % (2026-01-01", said[0])
+        self.assertIn("Outside Agent 40 % (... / 2026-06-30)", said[0])
+        self.assertEqual(self.customer_a.message_ids[0].author_id, self.manager.partner_id)
+        self.customer_a.agent_assignment_ids.unlink()
+        self.assertIn("none", self.customer_a.message_ids[0].body)

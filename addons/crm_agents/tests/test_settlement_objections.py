@@ -29,6 +29,7 @@ class TestSettlementObjections(SettlementCommon):
         self.assertEqual(self.settlement.state, "reviewed")
         self._answer(objection).action_refuse()
         self.assertEqual((objection.state, objection.answered_by), ("refused", self.manager))
+        self.assertFalse(self.settlement.activity_ids)
         self.settlement.action_approve()
         self.assertEqual((self.settlement.state, self.settlement.amount), ("approved", 50.00))
 

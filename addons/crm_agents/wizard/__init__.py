@@ -11,6 +11,7 @@ from . import (
     agent_target_copy_line,
     agent_target_spread,
     base_partner_merge,
+    crm_import_agent_assignment,
     crm_import_agent_target,
     crm_import_special_price,
 )

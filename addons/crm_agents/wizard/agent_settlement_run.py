@@ -14,7 +14,7 @@ class AgentSettlementRun(models.TransientModel):
         string="Until", required=True, default=lambda self: fields.Date.end_of(self._last_month(), "month")
     )
     by_period = fields.Boolean(
-        string="Only Periods That Are Over",
+        string="Finished Periods",
         help="Each agent up to the end of his own last week, month or quarter, instead of all up to one day. What came "
         "late for a period that is settled waits for the next one.",
     )
