@@ -46,6 +46,7 @@
         "views/agent_receivable_views.xml",
         "wizard/agent_sales_report_views.xml",
         "report/agent_sales_report_templates.xml",
+        "views/agent_dashboard_views.xml",
         "views/menus.xml",
         "views/agent_target_menus.xml",
         "views/agent_commission_volume_views.xml",
@@ -57,5 +58,8 @@
         "views/res_partner_prices_views.xml",
         "views/price_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["crm_agents/static/src/**/*"],
+    },
     "uninstall_hook": "uninstall_hook",
 }

@@ -30,6 +30,7 @@
         "views/res_partner_access_views.xml",
         "views/res_partner_classification_views.xml",
         "views/crm_activity_rule_views.xml",
+        "views/account_move_views.xml",
         "views/crm_duplicate_log_views.xml",
         "views/crm_login_log_views.xml",
         "views/cost_views.xml",

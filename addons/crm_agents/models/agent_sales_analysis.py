@@ -18,7 +18,7 @@ class AgentSalesAnalysis(models.Model):
     _name = "agent.sales.analysis"
     _description = "Sales Analysis"
     _auto = False
-    _order = "date desc, id desc"
+    _order = "kind desc, date desc, id desc"  # what was sold, then what it is compared with
     _rec_name = "move_id"
 
     kind = fields.Selection(

@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_agent_dashboard,
     test_agent_receivable,
     test_any_order,
     test_assignment_import,

@@ -1,7 +1,7 @@
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.service.model import call_kw
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import AgentsCommon
@@ -133,6 +133,18 @@ class TestSalesAccess(AgentsCommon):
         for user, cost, margin in ((self.manager, 102, 798), (self.controller, 180, 1520)):
             [group] = self._call(user, "formatted_read_group", self.domain, [], ["cost:sum", "margin:sum"])
             self.assertEqual((group["cost:sum"], group["margin:sum"]), (cost, margin))
+
+    def test_a_seller_opens_the_invoice_behind_a_figure(self):
+        """All that the form of an invoice shows him can be read by him, payments received included."""
+        self._pay(self.shared, 590, "2026-01-20")
+        row = (
+            self.env["agent.sales.analysis"].with_user(self.seller_a).search(self.domain, order="id", limit=1)
+        )
+        document = (
+            self.env["account.move"].with_user(self.seller_a).browse(row.action_open_document()["res_id"])
+        )
+        with Form(document) as form:
+            self.assertEqual(form.name, self.shared.name)
 
     def test_views_of_a_seller_hold_no_cost(self):
         for kind in ("pivot", "list", "search"):

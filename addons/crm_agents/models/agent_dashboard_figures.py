@@ -1,0 +1,176 @@
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, format_date
+
+MONEY_JOURNALS = ["bank", "cash", "credit"]
+# Up to so many documents are named to the list that a figure opens; a longer list goes by the days alone.
+NAMED_DOCUMENTS = 5000
+
+
+class AgentDashboard(models.AbstractModel):
+    """The figures on top of the dashboard: one query each."""
+
+    _inherit = "agent.dashboard"
+
+    def _tiles(self, agents, first, last):
+        return [
+            self._ordered_tile(agents, first, last),
+            self._invoiced_tile(agents, first, last),
+            self._collected_tile(agents, first, last),
+            *self._balance_tiles(agents, last),
+            *self._commission_tiles(agents, first, last),
+        ]
+
+    def _tile(self, title, amount, action, note="", tone=""):
+        """One figure: `tone` is a Bootstrap colour of the note; the action opens what the figure is made of."""
+        return {"title": title, "amount": amount or 0.0, "note": note, "tone": tone, "action": action}
+
+    def _ordered_tile(self, agents, first, last):
+        title = self.env._("Sold")
+        start, end = self._moments(first, last)
+        confirmed = (
+            Domain("state", "=", "sale") & Domain("date_order", ">=", start) & Domain("date_order", "<", end)
+        )
+        domain = confirmed & self._documents_of(agents, "user_id")
+        orders = self.env["sale.order"]._search(domain)
+        share = SQL(
+            """
+            SELECT SUM(agent.share)
+              FROM sale_order_agent agent
+             WHERE agent.order_id = sale.id AND %s
+            """,
+            SQL("TRUE") if agents is None else SQL("agent.agent_id = ANY(%s)", agents),
+        )
+        amount = SQL("sale.amount_untaxed / COALESCE(NULLIF(sale.currency_rate, 0), 1)")
+        [(total, count)] = self.env.execute_query(
+            SQL(
+                "SELECT SUM(%s * COALESCE((%s), 100) / 100), COUNT(*) FROM sale_order sale WHERE sale.id IN %s",
+                amount,
+                share,
+                orders.subselect(),
+                to_flush=[
+                    *(self.env["sale.order"]._fields[name] for name in ("amount_untaxed", "currency_rate")),
+                    *(
+                        self.env["sale.order.agent"]._fields[name]
+                        for name in ("order_id", "agent_id", "share")
+                    ),
+                ],
+            )
+        )
+        action = self._action("sale.action_orders", domain, title)
+        return self._tile(title, total, action, self.env._("%(count)s orders", count=count))
+
+    def _invoiced_tile(self, agents, first, last):
+        title = self.env._("Invoiced")
+        domain = self._of(agents) & self._within("date", first, last)
+        analysis = self.env["agent.sales.analysis"]
+        asked = ["amount:sum", "change_last_year:avg"]
+        if analysis._has_field_access(analysis._fields["margin_percent"], "read"):
+            asked.append("margin_percent:avg")
+        [(amount, change, *margin)] = analysis._read_group(domain, [], asked)
+        notes = []
+        if change:
+            notes.append(self.env._("%(change)+.0f %% on last year", change=change))
+        if margin and margin[0]:
+            notes.append(self.env._("margin %(percent).1f %%", percent=margin[0]))
+        tone = "danger" if (change or 0) < 0 else "success" if change else ""
+        action = self._action("crm_agents.action_sales_analysis", domain, title)
+        return self._tile(title, amount, action, " · ".join(notes), tone)
+
+    def _collected_tile(self, agents, first, last):
+        title = self.env._("Collected")
+        [(amount, documents)] = self.env.execute_query(self._collected_query(agents, first, last))
+        if len(documents or ()) <= NAMED_DOCUMENTS:
+            # By number: a seller may not look at the payments himself.
+            domain = Domain("id", "in", documents or [])
+        else:
+            domain = self._documents_of(agents, "invoice_user_id") & self._within(
+                "line_ids.matched_credit_ids.max_date", first, last
+            )
+        action = self._action("account.action_move_out_invoice_type", domain, title)
+        return self._tile(title, amount, action, self.env._("with tax, by share"))
+
+    def _collected_query(self, agents, first, last):
+        """`SQL` of the money matched with invoices in the period, and of their ids.
+
+        Each agent's share of it; money paid back on credit notes is taken off.
+        """
+        return SQL(
+            """
+            SELECT SUM(side.sign * partial.amount * COALESCE(agent.share, 100) / 100), ARRAY_AGG(DISTINCT move.id)
+              FROM account_partial_reconcile partial
+        CROSS JOIN LATERAL (VALUES
+                       (partial.debit_move_id, partial.credit_move_id, 1),
+                       (partial.credit_move_id, partial.debit_move_id, -1)
+                   ) AS side (document_line_id, money_line_id, sign)
+              JOIN account_move_line item ON item.id = side.document_line_id
+              JOIN account_move move ON move.id = item.move_id
+              JOIN account_move_line money ON money.id = side.money_line_id
+              JOIN account_move receipt ON receipt.id = money.move_id
+              JOIN account_journal journal ON journal.id = money.journal_id
+              JOIN res_company company ON company.id = move.company_id
+         LEFT JOIN res_users seller ON seller.id = move.invoice_user_id
+         LEFT JOIN account_move_agent agent ON agent.move_id = move.id
+             WHERE partial.max_date BETWEEN %(first)s AND %(last)s
+               AND move.company_id = %(company)s
+               AND move.state = 'posted'
+               AND (move.move_type, side.sign) IN (('out_invoice', 1), ('out_receipt', 1), ('out_refund', -1))
+               AND (journal.type = ANY(%(money_journals)s) OR receipt.origin_payment_id IS NOT NULL)
+               AND NOT (%(financing)s)
+               AND %(of_agents)s
+            """,
+            first=first,
+            last=last,
+            company=self.env.company.id,
+            money_journals=MONEY_JOURNALS,
+            financing=self.env["account.move"]._financing_sql("move"),
+            of_agents=SQL("TRUE")
+            if agents is None
+            else SQL("COALESCE(agent.agent_id, seller.partner_id, company.partner_id) = ANY(%s)", agents),
+            to_flush=[
+                *(self.env["account.partial.reconcile"]._fields[name] for name in ("amount", "max_date")),
+                *(self.env["account.move"]._fields[name] for name in ("state", "invoice_user_id")),
+                *(self.env["account.move.agent"]._fields[name] for name in ("move_id", "agent_id", "share")),
+            ],
+        )
+
+    def _balance_tiles(self, agents, last):
+        """What is due until the end of the period, and the whole balance; a customer of two agents counts once."""
+        domain = self._of(agents)
+        items = self.env["agent.receivable"]._search(domain)
+        columns = SQL("DISTINCT line_id, date_due, amount, overdue_amount")
+        [(due, balance, overdue)] = self.env.execute_query(
+            SQL(
+                """
+                SELECT SUM(amount) FILTER (WHERE date_due <= %s), SUM(amount), SUM(overdue_amount)
+                  FROM (%s) AS item
+                """,
+                last,
+                items.select(columns),
+            )
+        )
+        by_day = self.env._("Due until %(day)s", day=format_date(self.env, last))
+        due_now = domain & Domain("date_due", "<=", fields.Date.to_string(last))
+        overdue_note = self.env._("%(amount)s overdue", amount=self._money(overdue)) if overdue else ""
+        title = self.env._("Balances of customers")
+        tone = "danger" if (overdue or 0) > 0 else ""
+        return [
+            self._tile(
+                by_day, due, self._action("crm_agents.action_receivable", due_now, by_day), overdue_note, tone
+            ),
+            self._tile(title, balance, self._action("crm_agents.action_receivable", domain, title)),
+        ]
+
+    def _commission_tiles(self, agents, first, last):
+        """Commission of the period, and all that waits to be settled."""
+        entries = self.env["agent.commission.entry"]
+        earned, pending = self.env._("Commission earned"), self.env._("Commission pending")
+        in_period = self._of(agents) & self._within("date", first, last)
+        unsettled = self._of(agents) & Domain("settlement_id", "=", False)
+        tiles = []
+        for title, domain in ((earned, in_period), (pending, unsettled)):
+            [(amount,)] = entries._read_group(domain, [], ["amount:sum"])
+            tiles.append(
+                self._tile(title, amount, self._action("crm_agents.action_commission_entry", domain, title))
+            )
+        return tiles

@@ -1,0 +1,216 @@
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+# Rows shown of each list.
+SHOWN = 6
+
+
+class AgentDashboard(models.AbstractModel):
+    """The lists of the dashboard: targets, agents, customers, what happened lately and what is planned."""
+
+    _inherit = "agent.dashboard"
+
+    def _list(self, title, rows, action=None):
+        return {"title": title, "rows": rows, "action": action}
+
+    def _row(self, key, name, amount=None, detail="", note="", part=None, **opened):
+        """One line; `part` of 100 is drawn as a bar; a click opens the `action`, the record, or chooses `who`."""
+        row = {"key": key, "name": name, "amount": amount, "detail": detail, "note": note, "part": part}
+        return {**row, "action": None, "record": None, "who": None, **opened}
+
+    def _lists(self, agents, first, last):
+        several = agents is None or len(agents) != 1
+        lists = [self._agent_list(agents, first, last)] if several else []
+        return [
+            *lists,
+            self._customer_list(agents, first, last),
+            self._overdue_list(agents),
+            self._latest_list(agents),
+            self._planned_list(agents),
+        ]
+
+    def _targets(self, agents, period):
+        """How far each agent has come toward the targets of the running period."""
+        domain = self._of(agents) & Domain("span", "=", period)
+        rows = self.env["agent.target.progress"].search(domain, limit=SHOWN)
+        paces = dict(rows._fields["pace"]._description_selection(self.env))
+        tones = {"reached": "success", "on_track": "success", "near": "warning", "behind": "danger"}
+        return [
+            {
+                "key": row.id,
+                "name": row.agent_id.display_name,
+                "note": f"{self._money(row.actual_amount)} / {self._money(row.target_amount)}",
+                "pace": paces.get(row.pace, ""),
+                "tone": tones.get(row.pace, "secondary"),
+                "percent": row.amount_percent or row.quantity_percent,
+                "time": row.time_percent,
+                "action": row.action_open_analysis(),
+            }
+            for row in rows
+        ]
+
+    def _agent_list(self, agents, first, last):
+        """The agents by what was invoiced; a click chooses one."""
+        domain = self._of(agents) & self._within("date", first, last)
+        groups = self.env["agent.sales.analysis"]._read_group(
+            domain, ["agent_id"], ["amount:sum", "amount_last_year:sum"], order="amount:sum desc, agent_id"
+        )
+        known = set(self._visible_agents().ids)
+        best = max((amount for _agent, amount, _before in groups), default=0)
+        rows = [
+            self._row(
+                agent.id,
+                agent.display_name,
+                amount,
+                self._before(before),
+                part=100 * max(amount, 0) / best if best > 0 else 0,
+                who=f"agent-{agent.id}" if agent.id in known else None,
+            )
+            for agent, amount, before in groups[:SHOWN]
+        ]
+        title = self.env._("Agents")
+        context = {"group_by": ["agent_id"], "sales_comparison": True}
+        return self._list(
+            title, rows, self._action("crm_agents.action_sales_analysis", domain, title, context=context)
+        )
+
+    def _customer_list(self, agents, first, last):
+        title = self.env._("Best customers")
+        domain = self._of(agents) & self._within("date", first, last)
+        groups = self.env["agent.sales.analysis"]._read_group(
+            domain,
+            ["partner_id"],
+            ["amount:sum", "amount_last_year:sum"],
+            order="amount:sum desc, partner_id",
+            limit=SHOWN,
+        )
+        rows = [
+            self._row(
+                partner.id,
+                # sudo: the name of a customer stands on one's own sale also when he is somebody else's today
+                partner.sudo().display_name,
+                amount,
+                self._before(before),
+                action=self._action(
+                    "crm_agents.action_sales_analysis",
+                    domain & Domain("partner_id", "=", partner.id),
+                    partner.sudo().display_name,
+                ),
+            )
+            for partner, amount, before in groups
+            if amount > 0
+        ]
+        context = {"group_by": ["partner_id"], "sales_comparison": True}
+        return self._list(
+            title, rows, self._action("crm_agents.action_sales_analysis", domain, title, context=context)
+        )
+
+    def _before(self, amount):
+        return self.env._("%(amount)s a year before", amount=self._money(amount)) if amount else ""
+
+    def _overdue_list(self, agents):
+        """The customers who owe most that was due, whichever agent is theirs."""
+        title = self.env._("Overdue customers")
+        today = fields.Date.context_today(self)
+        domain = self._of(agents) & Domain("overdue_amount", "!=", 0)
+        owing = self.env["agent.receivable"]._read_group(
+            domain, ["partner_id", "line_id"], ["overdue_amount:max", "date_due:min"]
+        )
+        sums = {}
+        for partner, _line, amount, due in owing:
+            total, oldest = sums.get(partner, (0, due))
+            sums[partner] = (total + amount, min(oldest, due))
+        worst = sorted(sums.items(), key=lambda item: (-item[1][0], item[0].id))[:SHOWN]
+        rows = [
+            self._row(
+                partner.id,
+                partner.sudo().display_name,  # sudo: as among the best customers
+                amount,
+                self.env._("%(days)s days", days=(today - due).days),
+                action=self._action(
+                    "crm_agents.action_receivable",
+                    domain & Domain("partner_id", "=", partner.id),
+                    partner.sudo().display_name,
+                ),
+            )
+            for partner, (amount, due) in worst
+            if amount > 0
+        ]
+        return self._list(title, rows, self._action("crm_agents.action_receivable", domain, title))
+
+    def _latest_list(self, agents):
+        """What was done last: orders confirmed, invoices posted, activities done."""
+        orders = self.env["sale.order"].search(
+            self._documents_of(agents, "user_id") & Domain("state", "=", "sale"),
+            order="date_order desc, id desc",
+            limit=SHOWN,
+        )
+        invoices = self.env["account.move"].search(
+            self._documents_of(agents, "invoice_user_id")
+            & Domain("move_type", "in", ["out_invoice", "out_refund"])
+            & Domain("state", "=", "posted"),
+            order="invoice_date desc, id desc",
+            limit=SHOWN,
+        )
+        done = Domain("mail_activity_type_id", "!=", False) & Domain("model", "!=", False)
+        by_whom = Domain.TRUE if agents is None else Domain("author_id", "in", agents)
+        messages = self.env["mail.message"].search(done & by_whom, order="id desc", limit=SHOWN)
+        dated = [
+            *(
+                (fields.Date.context_today(self, order.date_order), *self._document(order))
+                for order in orders
+            ),
+            *((invoice.invoice_date, *self._document(invoice)) for invoice in invoices),
+            *(
+                (
+                    fields.Date.context_today(self, message.date),
+                    message.mail_activity_type_id.sudo().name,  # sudo: a word of the configuration
+                    message.record_name or "",
+                    None,
+                    (message.model, message.res_id),
+                )
+                for message in messages
+            ),
+        ]
+        dated.sort(key=lambda entry: entry[0], reverse=True)
+        rows = [
+            self._row(
+                f"{model}-{number}-{place}",
+                name,
+                amount,
+                detail,
+                format_date(self.env, day),
+                record=[model, number],
+            )
+            for place, (day, name, detail, amount, (model, number)) in enumerate(dated[:SHOWN])
+        ]
+        return self._list(self.env._("Lately"), rows)
+
+    def _document(self, document):
+        """Name, customer, amount in company currency and key of an order or invoice."""
+        amount = (
+            document.amount_untaxed_signed
+            if document._name == "account.move"
+            else document.amount_untaxed / (document.currency_rate or 1)
+        )
+        return document.name, document.partner_id.display_name, amount, (document._name, document.id)
+
+    def _planned_list(self, agents):
+        """The next activities on documents, late ones first."""
+        title, today = self.env._("Planned"), fields.Date.context_today(self)
+        whose = Domain.TRUE if agents is None else Domain("user_id.partner_id", "in", agents)
+        domain = whose & Domain("res_model", "!=", False)
+        activities = self.env["mail.activity"].search(domain, order="date_deadline, id", limit=SHOWN)
+        rows = [
+            self._row(
+                activity.id,
+                activity.summary or activity.activity_type_id.name or "",
+                detail=activity.res_name or "",
+                note=format_date(self.env, activity.date_deadline),
+                tone="danger" if activity.date_deadline < today else "",
+                record=[activity.res_model, activity.res_id],
+            )
+            for activity in activities
+        ]
+        return self._list(title, rows)
