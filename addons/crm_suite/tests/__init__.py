@@ -4,5 +4,6 @@ from . import (
     test_menus,
     test_payments,
     test_portal_credit,
+    test_portal_prices,
     test_portal_statement,
 )
