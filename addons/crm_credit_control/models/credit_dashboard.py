@@ -62,7 +62,9 @@ class CreditDashboard(models.AbstractModel):
     def _action(self, name, domain, title=None):
         """The window action `name` of this module, narrowed to `domain` and without its own filters."""
         action = self.env["ir.actions.act_window"]._for_xml_id(f"crm_credit_control.{name}")
-        return {**action, "name": title or action["name"], "domain": list(domain), "context": {}}
+        title = title or action["name"]
+        # The web client prefers the second name.
+        return {**action, "name": title, "display_name": title, "domain": list(domain), "context": {}}
 
     def _count_tile(self, title, model, domain, action, amount=None, count=None, is_warning=False):
         """One tile; `count` defaults to the number of records."""

@@ -44,7 +44,20 @@ class CreditExposure(models.Model):
             "valid_until",
         ],
         "crm.customer.group": ["parent_path"],
-        "res.partner": ["user_id", "customer_group_ids"],
+        "res.company": [
+            "has_default_credit_ceiling",
+            "has_default_obligo_ceiling",
+            "default_credit_ceiling",
+            "default_obligo_ceiling",
+        ],
+        "res.partner": [
+            "user_id",
+            "customer_group_ids",
+            "customer_rank",
+            "supplier_rank",
+            "partner_share",
+            "active",
+        ],
     }
 
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)

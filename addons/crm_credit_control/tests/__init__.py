@@ -8,6 +8,7 @@ from . import (
     test_authorization_mail,
     test_authorization_reasons,
     test_ceilings,
+    test_ceilings_default,
     test_ceilings_import,
     test_ceilings_raise,
     test_collection,

@@ -97,7 +97,12 @@ class TestGateForgeries(CreditCommon):
         self._assert_held(order)
 
     def test_figures_that_come_as_defaults_of_an_order(self):
-        forged = {"amount_total": -1, "exposure_remaining": 0.01, "exposure_prepaid": 20000, "is_cleared": True}
+        forged = {
+            "amount_total": -1,
+            "exposure_remaining": 0.01,
+            "exposure_prepaid": 20000,
+            "is_cleared": True,
+        }
         order = self._new_order(**{f"default_{name}": value for name, value in forged.items()})
         order.action_confirm()
         self._assert_held(order)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 
 class CreditExposureDayChoice(models.TransientModel):
@@ -30,9 +31,14 @@ class CreditExposureDayChoice(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_credit_control.action_credit_exposure_day"
         )
-        day = fields.Date.to_string(self.day)
+        name = self.env._("Credit and Obligo on %(day)s", day=format_date(self.env, self.day))
         return {
             **action,
-            "name": self.env._("Credit and Obligo on %(day)s", day=day),
-            "context": {"exposure_day": day, "search_default_group_partner": 1},
+            "name": name,
+            # The web client prefers this one.
+            "display_name": name,
+            "context": {
+                "exposure_day": fields.Date.to_string(self.day),
+                "search_default_group_partner": 1,
+            },
         }
