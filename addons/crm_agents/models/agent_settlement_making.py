@@ -26,13 +26,14 @@ class AgentSettlement(models.Model):
         # sudo: who settles has no right to write the ledger, what guarantees and caps add is the plan's to say
         self.env["agent.commission.entry"].sudo()._top_up(agents, company, False, date_to)
         last_days = self._last_days(agents, company)
+        by_job = self.env.user.id == SUPERUSER_ID
         settlements = self.create(
             [
                 {
                     "name": self.env["ir.sequence"].next_by_code("agent.settlement"),
                     "agent_id": agent.id,
                     "company_id": company.id,
-                    "user_id": self._responsible(agent).id,
+                    "user_id": (self._responsible(agent) if by_job else self.env.user).id,
                     "date_from": agent in last_days
                     and min(fields.Date.add(last_days[agent], days=1), date_to),
                     "date_to": date_to,
@@ -71,22 +72,34 @@ class AgentSettlement(models.Model):
 
     @api.model
     def _responsible(self, agent):
-        """Return who looks after a settlement: whoever makes it; made by the job, the head of the agent's team."""
-        if self.env.user.id != SUPERUSER_ID:
-            return self.env.user
-        seller = agent.user_ids[:1] or agent.user_id
-        return seller.sale_team_id.user_id or seller
+        """Return who looks after a settlement that nobody made by hand, and answers the agent's objections.
+
+        The head of his team or of the team of whoever looks after him, never he himself; else an administrator.
+        """
+        seller = agent.user_ids.filtered(lambda user: not user.share)[:1] or agent.user_id
+        for user in (seller.sale_team_id.user_id, agent.user_id):
+            if user and user.partner_id != agent:
+                return user
+        return self.env.ref("crm_base.group_administrator").all_user_ids.filtered("active")[:1]
+
+    @api.model
+    def _guaranteed(self, company):
+        """Return the agents with a guarantee: they may have something to get though they have earned nothing."""
+        agents = self.env["res.partner"].search(
+            [("is_agent", "=", True), ("commission_plan_id.has_guarantee", "=", True)]
+        )
+        return agents.filtered(lambda agent: agent.commission_plan_id._pays_in(company))
 
     @api.model
     def _due(self, company, today):
-        """Return {last day: agents} of those with open entries whose last period is over and not settled yet.
+        """Return {last day: agents} of those with something open or guaranteed whose last period is not settled yet.
 
         What comes late for a period that was settled waits for the next one: no second settlement of old days.
         """
         open_items = self.env["agent.settlement.item"]._read_group(
             [("settlement_id", "=", False), ("company_id", "=", company.id)], ["agent_id"]
         )
-        agents = self.env["res.partner"].union(*(agent for (agent,) in open_items))
+        agents = self._guaranteed(company).union(*(agent for (agent,) in open_items))
         last_days = self._last_days(agents, company)
         due = defaultdict(self.env["res.partner"].browse)
         for agent in agents:

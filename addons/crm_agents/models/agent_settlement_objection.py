@@ -95,7 +95,7 @@ class AgentSettlementObjection(models.Model):
         settlement = self.sudo().settlement_id
         settlement.activity_schedule(
             ACTIVITY,
-            user_id=settlement.user_id.id or self.env.uid,
+            user_id=(settlement.user_id or settlement._responsible(settlement.agent_id)).id,
             note=f"{self.sudo().reference or ''} {self.text}".strip(),
         )
 

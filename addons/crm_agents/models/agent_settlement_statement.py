@@ -29,7 +29,9 @@ class AgentSettlement(models.Model):
                 (reference, sum(rows.mapped("amount")), rows)
                 for reference, rows in entries.grouped("reference").items()
             ]
-            customers.append((customer.name or "", sum(entries.mapped("amount")), documents))
+            customers.append(
+                (customer.name or self.env._("Without customer"), sum(entries.mapped("amount")), documents)
+            )
         return customers
 
     def action_export(self):

@@ -90,3 +90,26 @@ class TestSettlementPeriods(SettlementCommon):
             (again.amount, str(again.date_from), str(again.date_to)), (30.00, "2026-01-31", "2026-01-31")
         )
         self.assertTrue(again.entry_ids.is_late)
+
+    def test_guarantee_of_a_month_without_sales(self):
+        plan = self._create_plan(5, name="Guaranteed", has_guarantee=True, guarantee=80)
+        self.agent_a.commission_plan_id = plan
+        self.assertIn((self.agent_a, "", "2026-01-31", 80.00), self._run("2026-02-01"))
+        self.assertEqual(self._run("2026-03-01"), [(self.agent_a, "2026-02-01", "2026-02-28", 80.00)])
+        self.assertEqual(self._run("2026-03-02"), [])
+        with freeze_time("2026-04-01"):
+            self.env["agent.settlement.run"].with_user(self.manager).create(
+                {"by_period": True}
+            ).action_settle()
+        self.assertEqual(self.env["agent.settlement"].search([], limit=1).amount, 80.00)
+        self.assertEqual(
+            self._earned(self.agent_a), 240.00, "50.00 earned and 30.00 added in January, twice 80.00 since"
+        )
+
+    def test_nobody_looks_after_his_own(self):
+        self.team_a.user_id = self.seller_a
+        self._run("2026-02-01")
+        settlement = self.env["agent.settlement"].search([("agent_id", "=", self.agent_a.id)])
+        self.assertTrue(settlement.user_id)
+        self.assertNotEqual(settlement.user_id, self.seller_a)
+        self.assertTrue(settlement.user_id.has_group("crm_base.group_administrator"))

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class AgentSettlementRun(models.TransientModel):
@@ -83,6 +84,19 @@ class AgentSettlementRun(models.TransientModel):
         )
         return [(agent, self.currency_id.round(amount), count) for agent, amount, count in groups]
 
+    def _agents_seen(self, day, agents):
+        """Return the agents with open entries, and those with a guarantee, whose commission the user may see."""
+        # sudo: plans and their agents are read for whom there is; of whom the user may know is asked in the same breath
+        guaranteed = self.env["agent.settlement"].sudo()._guaranteed(self.company_id)
+        if agents or self.by_period:
+            guaranteed &= agents
+        own = Domain("id", "in", guaranteed.ids) & self.env.user._agent_domain("id")
+        return (
+            self.env["res.partner"]
+            .search(own)
+            .union(*(agent for agent, _amount, _count in self._unsettled_groups(day, agents)))
+        )
+
     def action_settle(self):
         """Make the settlements and open them."""
         self.ensure_one()
@@ -90,9 +104,7 @@ class AgentSettlementRun(models.TransientModel):
         process = self.env["agent.settlement"].sudo()
         settlements = process.browse()
         for day, agents in self._due().items():
-            seen = self.env["res.partner"].union(
-                *(agent for agent, _amount, _count in self._unsettled_groups(day, agents))
-            )
+            seen = self._agents_seen(day, agents)
             settlements += process._settle(seen, self.company_id, day, self.below_zero)
         if not settlements:
             raise UserError(
