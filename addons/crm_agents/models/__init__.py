@@ -73,6 +73,7 @@ from . import (
     agent_price_revision_search,
     product_pricelist,
     product_pricelist_item_brand,
+    product_pricelist_item_days,
     product_template_prices,
     res_partner_prices,
     res_users_prices,

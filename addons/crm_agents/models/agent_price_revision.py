@@ -1,7 +1,6 @@
-from datetime import datetime, time
+from datetime import time
 from decimal import Decimal
 
-import pytz
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -213,9 +212,7 @@ class AgentPriceRevision(models.Model):
         """The moment, in UTC, at which the new prices begin: the day's midnight where the user is, or now."""
         if not self.date_start or self.date_start <= fields.Date.context_today(self):
             return fields.Datetime.now()
-        zone = pytz.timezone(self.env.user.tz or "UTC")
-        midnight = zone.localize(datetime.combine(self.date_start, time.min))
-        return midnight.astimezone(pytz.utc).replace(tzinfo=None)
+        return self.env["product.pricelist.item"]._moment_of_day(self.date_start, time.min)
 
     def _change(self):
         return Change(Decimal(str(self.change_percent)), Decimal(str(self.change_amount)))

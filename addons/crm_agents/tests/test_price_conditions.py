@@ -50,6 +50,28 @@ class TestPriceConditions(PriceCommon):
         self.assertEqual(self._price(self.customer_a, self.desk, date_order=march), 60)
         self.assertEqual(self._price(self.customer_a, self.desk, 10, date_order=march), 70)
 
+    def test_whole_days_where_the_user_is(self):
+        self.env.user.tz = "America/Sao_Paulo"
+        template = self.desk.product_tmpl_id.id
+        row = self._condition(
+            self.customer_a, product_tmpl_id=template, price=60, day_from="2026-03-10", day_until="2026-03-10"
+        )
+        for moment, price in (
+            ("2026-03-10 02:59:59", 92),
+            ("2026-03-10 03:00:00", 60),
+            ("2026-03-11 02:59:59", 60),
+            ("2026-03-11 03:00:00", 92),
+        ):
+            found = self._price(self.customer_a, self.desk, date_order=fields.Datetime.to_datetime(moment))
+            self.assertEqual(found, price, moment)
+        row.write({"day_from": "2026-04-01", "day_until": "2026-04-30"})
+        self.assertEqual(
+            (str(row.date_start), str(row.date_end)), ("2026-04-01 03:00:00", "2026-05-01 02:59:59")
+        )
+        row.date_end = "2026-04-30 12:00:00"
+        row.write({"day_from": False, "day_until": "2026-04-30"})
+        self.assertEqual((row.date_start, str(row.date_end)), (False, "2026-04-30 12:00:00"))
+
     def test_brand_is_priced_alike_alone_and_among_others(self):
         branded = self._create_sold("Stool", product_brand_id=self.brand.id)
         self._condition(self.customer_a, product_brand_id=self.brand.id, discount=25)

@@ -16,7 +16,9 @@ class AgentPriceSimulation(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, default=lambda self: self.env.company
     )
-    partner_id = fields.Many2one("res.partner", string="Customer", required=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Customer", domain=[("partner_share", "=", True)], required=True
+    )
     product_id = fields.Many2one("product.product", domain=[("sale_ok", "=", True)], required=True)
     quantity = fields.Float(digits="Product Unit", default=1.0, required=True)
     allowed_uom_ids = fields.Many2many("uom.uom", compute="_compute_allowed_uom_ids")
