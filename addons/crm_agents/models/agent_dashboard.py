@@ -39,18 +39,19 @@ class AgentDashboard(models.AbstractModel):
         known = {choice["key"] for group in choices for choice in group["choices"]}
         if who not in known:
             who = "all" if "all" in known else f"agent-{self.env.user.partner_id.id}"
-        agents = self._agents(who, choices)
+        agents = self._agents(who)
         period = period if period in PATTERNS else "month"
         first, last = self._days(period, int(offset))
+        sales = self._sales(agents, first, last)
         return {
             "currency_id": self.env.company.currency_id.id,
             "choices": choices,
             "who": who,
             "period": period,
             "label": format_date(self.env, first, date_format=PATTERNS[period]),
-            "tiles": self._tiles(agents, first, last),
+            "tiles": self._tiles(agents, first, last, sales),
             "targets": [] if offset else self._targets(agents, period),
-            "lists": self._lists(agents, first, last),
+            "lists": self._lists(agents, first, last, sales),
         }
 
     # -- whose sales, and when ------------------------------------------------------------------------------
@@ -87,7 +88,7 @@ class AgentDashboard(models.AbstractModel):
         user = self.env.user
         return teams & user._own_teams() if user._is_restricted_seller() else teams
 
-    def _agents(self, who, choices):
+    def _agents(self, who):
         """Ids of the agents (res.partner) chosen; None for everybody without exception.
 
         A team is its leader, its members and the outside agents that these look after, as in the record rules.
@@ -97,6 +98,7 @@ class AgentDashboard(models.AbstractModel):
             return [int(number)]
         visible = self._visible_agents()
         if kind == "team":
+            # sudo: the team is among the choices, and who is in it is no secret to whoever may choose it
             team = self.env["crm.team"].browse(int(number)).sudo()
             users = team.member_ids | team.user_id
             return visible.filtered(

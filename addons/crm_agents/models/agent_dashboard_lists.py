@@ -19,12 +19,13 @@ class AgentDashboard(models.AbstractModel):
         row = {"key": key, "name": name, "amount": amount, "detail": detail, "note": note, "part": part}
         return {**row, "action": None, "record": None, "who": None, **opened}
 
-    def _lists(self, agents, first, last):
+    def _lists(self, agents, first, last, sales):
         several = agents is None or len(agents) != 1
-        lists = [self._agent_list(agents, first, last)] if several else []
+        _sums, by_agent, by_customer = sales
+        lists = [self._agent_list(agents, first, last, by_agent)] if several else []
         return [
             *lists,
-            self._customer_list(agents, first, last),
+            self._customer_list(agents, first, last, by_customer),
             self._overdue_list(agents),
             self._latest_list(agents),
             self._planned_list(agents),
@@ -50,14 +51,11 @@ class AgentDashboard(models.AbstractModel):
             for row in rows
         ]
 
-    def _agent_list(self, agents, first, last):
+    def _agent_list(self, agents, first, last, by_agent):
         """The agents by what was invoiced; a click chooses one."""
         domain = self._of(agents) & self._within("date", first, last)
-        groups = self.env["agent.sales.analysis"]._read_group(
-            domain, ["agent_id"], ["amount:sum", "amount_last_year:sum"], order="amount:sum desc, agent_id"
-        )
         known = set(self._visible_agents().ids)
-        best = max((amount for _agent, amount, _before in groups), default=0)
+        best = by_agent[0][1] if by_agent else 0
         rows = [
             self._row(
                 agent.id,
@@ -67,7 +65,7 @@ class AgentDashboard(models.AbstractModel):
                 part=100 * max(amount, 0) / best if best > 0 else 0,
                 who=f"agent-{agent.id}" if agent.id in known else None,
             )
-            for agent, amount, before in groups[:SHOWN]
+            for agent, amount, before in by_agent[:SHOWN]
         ]
         title = self.env._("Agents")
         context = {"group_by": ["agent_id"], "sales_comparison": True}
@@ -75,16 +73,9 @@ class AgentDashboard(models.AbstractModel):
             title, rows, self._action("crm_agents.action_sales_analysis", domain, title, context=context)
         )
 
-    def _customer_list(self, agents, first, last):
+    def _customer_list(self, agents, first, last, by_customer):
         title = self.env._("Best customers")
         domain = self._of(agents) & self._within("date", first, last)
-        groups = self.env["agent.sales.analysis"]._read_group(
-            domain,
-            ["partner_id"],
-            ["amount:sum", "amount_last_year:sum"],
-            order="amount:sum desc, partner_id",
-            limit=SHOWN,
-        )
         rows = [
             self._row(
                 partner.id,
@@ -98,7 +89,7 @@ class AgentDashboard(models.AbstractModel):
                     partner.sudo().display_name,
                 ),
             )
-            for partner, amount, before in groups
+            for partner, amount, before in by_customer[:SHOWN]
             if amount > 0
         ]
         context = {"group_by": ["partner_id"], "sales_comparison": True}
@@ -141,11 +132,25 @@ class AgentDashboard(models.AbstractModel):
 
     def _latest_list(self, agents):
         """What was done last: orders confirmed, invoices posted, activities done."""
+        done = [*self._latest_documents(agents), *self._latest_activities(agents)]
+        done.sort(key=lambda entry: entry[0], reverse=True)
+        rows = [
+            self._row(place, name, amount, detail, format_date(self.env, day), record=record)
+            for place, (day, name, detail, amount, record) in enumerate(done[:SHOWN])
+        ]
+        return self._list(self.env._("Lately"), rows)
+
+    def _latest_documents(self, agents):
+        """Yield (day, name, customer, amount, record) of the latest orders and invoices."""
         orders = self.env["sale.order"].search(
             self._documents_of(agents, "user_id") & Domain("state", "=", "sale"),
             order="date_order desc, id desc",
             limit=SHOWN,
         )
+        for order in orders:
+            day = fields.Date.context_today(self, order.date_order)
+            amount = order.amount_untaxed / (order.currency_rate or 1)
+            yield day, order.name, order.partner_id.display_name, amount, [order._name, order.id]
         invoices = self.env["account.move"].search(
             self._documents_of(agents, "invoice_user_id")
             & Domain("move_type", "in", ["out_invoice", "out_refund"])
@@ -153,48 +158,19 @@ class AgentDashboard(models.AbstractModel):
             order="invoice_date desc, id desc",
             limit=SHOWN,
         )
-        done = Domain("mail_activity_type_id", "!=", False) & Domain("model", "!=", False)
-        by_whom = Domain.TRUE if agents is None else Domain("author_id", "in", agents)
-        messages = self.env["mail.message"].search(done & by_whom, order="id desc", limit=SHOWN)
-        dated = [
-            *(
-                (fields.Date.context_today(self, order.date_order), *self._document(order))
-                for order in orders
-            ),
-            *((invoice.invoice_date, *self._document(invoice)) for invoice in invoices),
-            *(
-                (
-                    fields.Date.context_today(self, message.date),
-                    message.mail_activity_type_id.sudo().name,  # sudo: a word of the configuration
-                    message.record_name or "",
-                    None,
-                    (message.model, message.res_id),
-                )
-                for message in messages
-            ),
-        ]
-        dated.sort(key=lambda entry: entry[0], reverse=True)
-        rows = [
-            self._row(
-                f"{model}-{number}-{place}",
-                name,
-                amount,
-                detail,
-                format_date(self.env, day),
-                record=[model, number],
-            )
-            for place, (day, name, detail, amount, (model, number)) in enumerate(dated[:SHOWN])
-        ]
-        return self._list(self.env._("Lately"), rows)
+        for invoice in invoices:
+            day, amount = invoice.invoice_date, invoice.amount_untaxed_signed
+            yield day, invoice.name, invoice.partner_id.display_name, amount, [invoice._name, invoice.id]
 
-    def _document(self, document):
-        """Name, customer, amount in company currency and key of an order or invoice."""
-        amount = (
-            document.amount_untaxed_signed
-            if document._name == "account.move"
-            else document.amount_untaxed / (document.currency_rate or 1)
-        )
-        return document.name, document.partner_id.display_name, amount, (document._name, document.id)
+    def _latest_activities(self, agents):
+        """Yield (day, what was done, on what, no amount, record) of the latest activities done."""
+        done = Domain("mail_activity_type_id", "!=", False) & Domain("model", "!=", False)
+        whose = Domain.TRUE if agents is None else Domain("author_id", "in", agents)
+        for message in self.env["mail.message"].search(done & whose, order="id desc", limit=SHOWN):
+            # sudo: what kinds of activities are called is in the configuration
+            kind = message.mail_activity_type_id.sudo().name
+            day = fields.Date.context_today(self, message.date)
+            yield day, kind, message.record_name or "", None, [message.model, message.res_id]
 
     def _planned_list(self, agents):
         """The next activities on documents, late ones first."""

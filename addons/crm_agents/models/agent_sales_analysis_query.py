@@ -56,7 +56,7 @@ class AgentSalesAnalysis(models.Model):
             percents=SQL(", ").join(self._percent_columns()),
             changes=SQL(", ").join(self._change_columns()),
             first_group=self._first_group(),
-            within=self._within(first, last, "12 months" if len(kinds) > 1 else "0 months"),
+            within=self._within(first, last),
         )
 
     @api.model
@@ -100,14 +100,25 @@ class AgentSalesAnalysis(models.Model):
             to_flush=[group._fields[name] for name in ("partner_ids", "active", "complete_name")],
         )
 
-    def _within(self, first, last, shift):
-        """`SQL` that keeps to the days that can matter: the index on dates knows nothing of dates moved by `shift`."""
-        bounds = [SQL("TRUE")]
-        if first:
-            bounds.append(SQL("sale.date >= (%s::date - %s::interval)::date", first, shift))
-        if last:
-            bounds.append(SQL("sale.date <= %s", last))
-        return SQL(" AND ").join(bounds)
+    def _within(self, first, last):
+        """`SQL` that keeps to the days that can matter: the index on dates knows nothing of dates moved later.
+
+        From the end of a month a month later can be up to three days short of the same day.
+        """
+        if not first and not last:
+            return SQL("TRUE")
+        ranges = []
+        for kind in self._kinds():
+            bounds = []
+            if first:
+                bounds.append(SQL("sale.date >= (%s::date - %s::interval)::date", first, SHIFTS[kind]))
+            if last:
+                slack = 0 if kind == "sold" else 3
+                bounds.append(
+                    SQL("sale.date <= (%s::date - %s::interval)::date + %s", last, SHIFTS[kind], slack)
+                )
+            ranges.append(SQL("(%s)", SQL(" AND ").join(bounds)))
+        return SQL("(%s)", SQL(" OR ").join(ranges))
 
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **options):
