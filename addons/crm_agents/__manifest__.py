@@ -50,6 +50,7 @@
         "views/menus.xml",
         "views/agent_target_menus.xml",
         "views/agent_commission_volume_views.xml",
+        "wizard/agent_commission_what_if_views.xml",
         "views/product_commission_views.xml",
         "views/res_config_settings_views.xml",
         "views/product_pricelist_views.xml",

@@ -1,4 +1,5 @@
 from . import agent_document_mixin, agent_share_mixin  # before those who inherit from them
+from . import agent_document_mixin, agent_ledger_mixin, agent_share_mixin  # before those who inherit from them
 
 # isort: split
 from . import account_move_cost  # before account_move: commission on margin needs the cost frozen
@@ -16,6 +17,7 @@ from . import (
     agent_commission_entry_recording,
     agent_commission_entry_tier,
     agent_commission_entry_trace,
+    agent_commission_entry_what_if,
     agent_commission_plan,
     agent_commission_rule,
     agent_commission_term,

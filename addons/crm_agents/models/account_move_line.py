@@ -52,6 +52,16 @@ class AccountMoveLine(models.Model):
         """Return the smallest amount of the company's currency."""
         return self.move_id._commission_step()
 
+    def _commission_paid_down(self):
+        """Return the posted lines that asked for the down payment which this line takes off."""
+        return self.sale_line_ids.invoice_lines.filtered(
+            lambda line: (
+                line.parent_state == "posted"
+                and line.move_id.move_type == "out_invoice"
+                and line._commission_untaxed() > 0
+            )
+        )
+
     def _commission_matches(self, originals):
         """Return the lines that this line credits: those of the same order line, else of the same product."""
         self.ensure_one()

@@ -11,6 +11,7 @@ class AgentCommissionEntry(models.Model):
 
     _name = "agent.commission.entry"
     _description = "Commission Entry"
+    _inherit = ["agent.ledger.mixin"]
     _order = "date desc, id desc"
     _rec_name = "reference"
 
@@ -94,7 +95,10 @@ class AgentCommissionEntry(models.Model):
         reached = volumes._lock({self._volume_key(entry) for entry in values if entry["volume_from"]})
         values = self._apply_tiers(values, reached)
         volumes._add(self._volume_changes(values))
-        return self.create(values)
+        entries = self._insert(values)
+        self.env["agent.settlement.item"]._take_in(entries)
+        self.env["agent.commission.term"].invalidate_model(["entry_ids", "recognised"], flush=False)
+        return entries
 
     def _prepare_entry(self, term, kind, day, amounts, part=0, volume_from=None):
         """Return the values of an entry of a term.

@@ -138,6 +138,8 @@ class AgentCommissionEntry(models.Model):
 
     def _entered(self, receipts):
         """Return those of the receipts that are in the ledger, and not taken back."""
+        if not receipts:
+            return []
         terms = self.env["agent.commission.term"].search(
             [("move_id", "in", [receipt.document for receipt in receipts]), ("basis", "=", "receipt")]
         )

@@ -20,6 +20,7 @@ class AgentCommissionTerm(models.Model):
 
     _name = "agent.commission.term"
     _description = "Commission Terms of an Invoice Line"
+    _inherit = ["agent.ledger.mixin"]
     _order = "id"
 
     move_id = fields.Many2one("account.move", string="Invoice", required=True, index=True, ondelete="cascade")
@@ -136,6 +137,7 @@ class AgentCommissionTerm(models.Model):
     def _freeze(self, moves):
         """Write down the terms of posted customer documents, and return them."""
         schemes = self._schemes(moves.agent_ids.agent_id)
+        moves.invoice_line_ids.mapped("display_type")  # reads the lines of all at once, not move by move
         values = []
         for move in moves:
             origin = move.reversed_entry_id if move.move_type == "out_refund" else move.browse()
@@ -144,7 +146,7 @@ class AgentCommissionTerm(models.Model):
                 values += self._prepare_credit(move, origin, promised, promised._credited_so_far())
             else:
                 values += self._prepare_sale(move, schemes) + self._prepare_advances(move, schemes)
-        return self.create(values)
+        return self._insert(values)
 
     @api.model
     def _schemes(self, agents, plan=None):

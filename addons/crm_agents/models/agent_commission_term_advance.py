@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from odoo import models
 
+from ..logic.commission import round_money
 from .agent_commission_term_sale import Earning
 
 
@@ -14,16 +15,20 @@ class AgentCommissionTerm(models.Model):
 
     _inherit = "agent.commission.term"
 
-    def _prepare_advances(self, move, schemes):
+    def _prepare_advances(self, move, schemes, lines=None):
         """Return the values of the terms of the down payments that a document asks for, or takes off.
 
         Whether a down payment earns is the company's setting of the day it was posted; what it earned is taken off
         whatever the setting is by then.
+
+        :param lines: those of them to look at, all without
         """
         values = []
-        for line in move._commission_advance_lines():
+        for line in lines or move._commission_advance_lines():
             if line._commission_untaxed() < 0:
-                values += self._prepare_deduction(line)
+                paid_down = line._commission_paid_down()
+                promised = self.search([("move_line_id", "in", paid_down.ids)])
+                values += self._prepare_deduction(line, paid_down, promised, promised._credited_so_far())
             elif move.company_id.commission_down_payment == "down_payment":
                 values += self._prepare_advance(line, schemes)
         return values
@@ -40,26 +45,17 @@ class AgentCommissionTerm(models.Model):
             if plan._pays_in(move.company_id):
                 chosen = self._choose_rules(move, order._commission_lines(), share.agent_id, rules)
                 for sold, base in self._line_bases(order, plan, chosen).items():
-                    earnings.append(Earning(line, sold, base * part, share, plan, *chosen[sold]))
+                    paid_down = round_money(base * part, move._commission_step())
+                    earnings.append(Earning(line, sold, paid_down, share, plan, *chosen[sold]))
         return self._prepare_earnings(earnings)
 
-    def _prepare_deduction(self, line):
+    def _prepare_deduction(self, line, paid_down, promised, credited):
         """Return the values of the terms by which the final invoice takes off what the down payment has earned.
 
         Unlike a credit note it is of its own day: the sale moves there with it, and so does its volume.
+
+        :param promised: the terms of the lines `paid_down`
+        :param credited: as from `_credited_so_far`
         """
-        paid_down = line.sale_line_ids.invoice_lines.filtered(
-            lambda other: (
-                other.parent_state == "posted"
-                and other.move_id.move_type == "out_invoice"
-                and other._commission_untaxed() > 0
-            )
-        )
-        promised = self.search([("move_line_id", "in", paid_down.ids)])
-        return self._credit_line(
-            line,
-            paid_down,
-            promised,
-            promised._credited_so_far(),
-            volume_day=line.move_id.invoice_date or line.move_id.date,
-        )
+        day = line.move_id.invoice_date or line.move_id.date
+        return self._credit_line(line, paid_down, promised, credited, volume_day=day)

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -56,3 +58,30 @@ class TestLedger(AgentsCommon):
         self.customer_a.agent_assignment_ids.unlink()
         self.desk.categ_id = self.chairs
         self.assertEqual(self._entries().mapped("amount"), [50.00])
+
+    def test_many_documents_ask_no_more_than_few(self):
+        """Posting commission for four times as many invoices takes the same number of queries."""
+        plan = self._create_plan(
+            (4, {"has_discount_from": True, "discount_from": 5}), (3, {"categ_id": self.chairs.id}), 5
+        )
+        self.agent_a.commission_plan_id = plan
+        counts = []
+        for number in (5, 20):
+            lines = [(self.desk, 100 + place) for place in range(3)] + [(self.chair, 10)]
+            invoices = self.env["account.move"].union(
+                *(self._invoice(self.customer_a, *lines, post=False) for _number in range(number))
+            )
+            ledger = self.env.registry["agent.commission.entry"]
+            original = ledger._record_posting
+
+            def counted(entries, documents, original=original):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                original(entries, documents)
+                counts.append(self.cr.sql_log_count - before)
+
+            with patch.object(ledger, "_record_posting", counted):
+                invoices.action_post()
+            self.assertEqual(len(self._entries().filtered(lambda e, m=invoices: e.move_id in m)), number * 4)
+        self.assertLessEqual(counts[1], counts[0])

@@ -1,4 +1,6 @@
 from . import (
+    agent_commission_what_if,
+    agent_commission_what_if_line,
     agent_handover,
     agent_price_detach,
     agent_price_simulation,

@@ -1,0 +1,29 @@
+from odoo import api, fields, models
+
+
+class AgentCommissionWhatIfLine(models.TransientModel):
+    """What one product of one document earned an agent, and would have by another plan."""
+
+    _name = "agent.commission.what.if.line"
+    _description = "What If: Line"
+    _order = "agent_id, move_id, id"
+
+    what_if_id = fields.Many2one("agent.commission.what.if", required=True, index=True, ondelete="cascade")
+    currency_id = fields.Many2one(related="what_if_id.currency_id")
+    agent_id = fields.Many2one("res.partner", required=True, ondelete="cascade")
+    move_id = fields.Many2one("account.move", string="Document", ondelete="cascade")
+    reference = fields.Char(related="move_id.name", string="Number", related_sudo=True)
+    partner_id = fields.Many2one(related="move_id.commercial_partner_id", string="Customer")
+    product_id = fields.Many2one("product.product", ondelete="cascade")
+    is_team = fields.Boolean(string="Team's Sale")
+    is_older = fields.Boolean(
+        string="As It Was", help="Of an older document, or of none: the plan would not have touched it."
+    )
+    actual = fields.Monetary()
+    what_if = fields.Monetary(string="With the Plan")
+    difference = fields.Monetary(compute="_compute_difference", store=True)
+
+    @api.depends("actual", "what_if")
+    def _compute_difference(self):
+        for line in self:
+            line.difference = line.what_if - line.actual
