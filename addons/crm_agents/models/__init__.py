@@ -1,4 +1,3 @@
-from . import agent_document_mixin, agent_share_mixin  # before those who inherit from them
 from . import agent_document_mixin, agent_ledger_mixin, agent_share_mixin  # before those who inherit from them
 
 # isort: split
