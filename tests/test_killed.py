@@ -7,7 +7,7 @@ from killing import Barrier, Work, kill_in_the_middle, mortal
 from launcher import odoo_shell, prepared
 
 # A company with books; cheques for a deposit slip, one cheque at the bank that settled an invoice, customers who are
-# late, and statements that wait to be sent.
+# late, statements that wait to be sent, and agents with other periods whose commission is to be settled.
 PREPARE = """
 from datetime import timedelta
 from odoo import Command, fields
@@ -49,6 +49,15 @@ env["credit.collection.case"]._cron_collect()
 cases = env["credit.collection.case"].search([("partner_id", "in", late.ids)])
 mails = env["credit.statement.mail"]
 mails._queue(late, company, today - timedelta(days=90), today)
+plan = env["agent.commission.plan"].create({"name": "Killed"})
+agents = env["res.partner"].create([
+    {"name": f"agent of a {period}", "is_agent": True, "commission_plan_id": plan.id, "settlement_period": period}
+    for period in ("week", "month", "quarter")
+])
+for number, agent in enumerate(agents, 1):
+    env["agent.commission.entry"]._adjust(
+        agent, company, 10.0 * number, today - timedelta(days=400), "Killed", f"killed/{number}"
+    )
 user = env.ref("base.user_admin")
 user.group_ids |= env.ref("crm_base.group_administrator") | env.ref("account.group_account_manager")
 answer = {
@@ -59,6 +68,7 @@ answer = {
     "cases": cases.ids, "statements": mails.search([], order="id").ids,
     "letters_job": env.ref("crm_credit_control.cron_send_letters").id,
     "statements_job": env.ref("crm_credit_control.cron_send_statements").id,
+    "agents": agents.ids, "settlements_job": env.ref("crm_agents.ir_cron_settle").id,
 }
 env.cr.commit()
 """
@@ -96,6 +106,7 @@ def made(database_server):
         statement = Barrier(
             "INSERT", "mail_message", f"NEW.model = 'credit.statement.mail' AND NEW.res_id = {second_mail}"
         )
+        collected = Barrier("UPDATE", "agent_settlement_item", f"NEW.agent_id = {made['agents'][1]}")
         # A slip and a bounce wait for each other's entry number: they die one after the other.
         for works in (
             [
@@ -105,6 +116,7 @@ def made(database_server):
             [
                 Work(lambda api: bounce(api, made), invoice_opens),
                 Work(lambda api: run_job(api, made, "statements"), statement),
+                Work(lambda api: run_job(api, made, "settlements"), collected),
             ],
         ):
             kill_in_the_middle(database_server, database, made["key"], works)
@@ -197,3 +209,17 @@ def test_each_customer_gets_his_statement_once(api, made):
         assert sorted(read(api, "mail.mail", mails, "res_id")) == ids
         attachments = read(api, "mail.mail", mails, "attachment_ids")
         assert [len(each) for each in attachments] == [1] * 3
+
+
+def test_each_agent_is_settled_once(api, made):
+    def settled():
+        domain = [("agent_id", "in", made["agents"])]
+        fields = ["agent_id", "amount", "entry_count"]
+        rows = api.call("agent.settlement", "search_read", domain=domain, fields=fields, load=None)
+        return sorted((row["agent_id"], row["amount"], row["entry_count"]) for row in rows)
+
+    assert made["agents"][1] not in [agent for agent, _amount, _count in settled()]
+    wanted = [(agent, 10.0 * number, 1) for number, agent in enumerate(made["agents"], 1)]
+    for _time in range(2):
+        run_job(api, made, "settlements")
+        assert settled() == wanted
