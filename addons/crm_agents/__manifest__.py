@@ -47,6 +47,7 @@
         "wizard/agent_sales_report_views.xml",
         "report/agent_sales_report_templates.xml",
         "views/agent_dashboard_views.xml",
+        "views/res_partner_target_views.xml",
         "views/menus.xml",
         "views/agent_target_menus.xml",
         "views/agent_commission_volume_views.xml",

@@ -83,4 +83,19 @@ from . import (
 
 # isort: split
 # After the brand and the partner's prices, whose methods they call.
-from . import product_pricelist_item, product_pricelist_item_supplier, res_partner_price_head
+from . import (
+    agent_target,
+    agent_target_analysis,
+    agent_target_analysis_bounds,
+    agent_target_progress,
+    agent_target_season,
+    agent_target_source,
+    agent_target_source_orders,
+    agent_target_year,
+    agent_target_year_writing,
+    product_pricelist_item,
+    product_pricelist_item_supplier,
+    res_company_working_days,
+    res_partner_price_head,
+    res_partner_target,
+)

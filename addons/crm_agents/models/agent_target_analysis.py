@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..logic.target_bounds import Bounds
 from .account_move_line_cost import SEE_COST
 from .agent_target import MEASURES
+from .agent_target_source import BOUNDS_KEY, KINDS_KEY
 
 # Ratios in percent, as sums divided by sums: those of a group are not the mean of those of its rows.
 RATIOS = {
@@ -13,6 +15,8 @@ RATIOS = {
     "quantity_index": ("actual_quantity", "last_year_quantity"),
     "margin_index": ("actual_margin", "last_year_margin"),
 }
+# Lists that name the customer.
+LISTS = {"account.move": "account.view_out_invoice_tree", "sale.order": "sale.view_order_tree"}
 # What tells one row of a month from another.
 DETAILS = ("company_id", "agent_id", "partner_id", "categ_id", "brand_id", "target_id")
 MARGIN = {"readonly": True, "groups": SEE_COST}
@@ -89,6 +93,8 @@ class AgentTargetAnalysis(models.Model):
     def _table_query(self):
         return SQL(
             """
+            -- Found once: beside rows whose number cannot be estimated it would be found for each.
+            WITH seller AS MATERIALIZED (%(sellers)s)
             SELECT figure.*, %(ratios)s
               FROM (
                 SELECT row.id, row.company_id, company.currency_id, row.month, row.agent_id,
@@ -99,7 +105,7 @@ class AgentTargetAnalysis(models.Model):
                                               ELSE 1 END AS forecast_amount
                   FROM (%(rows)s) AS row
                   JOIN res_company company ON company.id = row.company_id
-             LEFT JOIN (%(sellers)s) AS seller ON seller.id = row.agent_id
+             LEFT JOIN seller ON seller.id = row.agent_id
              LEFT JOIN (VALUES %(factors)s) AS running(company_id, factor)
                     ON running.company_id = row.company_id
               ) AS figure
@@ -162,9 +168,9 @@ class AgentTargetAnalysis(models.Model):
             "type": "ir.actions.act_window",
             "name": name,
             "res_model": model,
-            "views": [(False, "list"), (False, "form")],
+            "views": [(self.env.ref(LISTS[model]).id, "list"), (False, "form")],
             "domain": [("id", "in", self._document_ids(kind))],
-            "context": {"create": False},
+            "context": {"create": False, "default_move_type": "out_invoice"},
         }
 
     def _document_ids(self, kind):
@@ -175,6 +181,9 @@ class AgentTargetAnalysis(models.Model):
         self.check_access("read")
         if not self:
             return []
+        months = self.mapped("month")
+        bounds = Bounds(min(months), max(months), frozenset(self.agent_id.ids))
+        source = self.env["agent.target.source"].with_context(**{BOUNDS_KEY: bounds, KINDS_KEY: (kind,)})
         columns = SQL(", ").join(SQL("COALESCE(%s, 0)", SQL.identifier(name)) for name in DETAILS)
         rows = [(row.month, *(row[name].id or 0 for name in DETAILS)) for row in self]
         found = self.env.execute_query(
@@ -182,13 +191,9 @@ class AgentTargetAnalysis(models.Model):
                 """
                 SELECT DISTINCT document_id
                   FROM (%(matched)s) AS line
-                 WHERE kind = %(kind)s AND month = ANY(%(months)s) AND agent_id = ANY(%(agents)s)
-                   AND (month, %(columns)s) IN %(rows)s
+                 WHERE (month, %(columns)s) IN %(rows)s
                 """,
-                matched=self.env["agent.target.source"]._matched_query(),
-                kind=kind,
-                months=list(set(self.mapped("month"))),
-                agents=self.agent_id.ids,
+                matched=source._matched_query(),
                 columns=columns,
                 rows=tuple(rows),
             )

@@ -4,9 +4,11 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..logic import target_forecast
+from ..logic.target_bounds import Bounds
 from ..logic.target_periods import month_of, quarter_of, year_of
 from .account_move_line_cost import SEE_COST
 from .agent_target import MEASURES
+from .agent_target_source import BOUNDS_KEY, KINDS_KEY
 
 SPANS = {"month": month_of, "quarter": quarter_of, "year": year_of}
 # Room for the seller and the span below the company in one number, so that a row keeps its id.
@@ -79,16 +81,21 @@ class AgentTargetProgress(models.Model):
                       span.span, span.date_from, span.date_to, span.days, span.days_passed, span.factor
             """,
             shift=COMPANY_SHIFT,
-            figures=SQL(", ").join(
-                SQL("SUM(row.%(name)s) AS %(name)s", name=SQL.identifier(f"{kind}_{measure}"))
-                for kind in ("target", "actual")
-                for measure in MEASURES
-            ),
+            figures=SQL(", ").join(_sums(measure) for measure in MEASURES),
             spans=SQL(", ").join(self._span_rows()),
-            analysis=self.env["agent.target.analysis"]._table_query,
+            analysis=self._analysis()._table_query,
             first=year.first,
             last=year.months[-1],
         )
+
+    @api.model
+    def _analysis(self):
+        """The analysis of this year, of the sellers whose figures the user may see."""
+        year, analysis = year_of(fields.Date.context_today(self)), self.env["agent.target.analysis"]
+        bounds = Bounds(year.first, year.months[-1])
+        if not self.env.su:
+            bounds = bounds.both(analysis._permitted_bounds())
+        return analysis.with_context(**{BOUNDS_KEY: bounds, KINDS_KEY: ("sale", "order")})
 
     @api.model
     def _span_rows(self):
@@ -143,6 +150,22 @@ class AgentTargetProgress(models.Model):
             "context": {},
             "view_mode": "list,pivot,graph,kanban",
         }
+
+
+def _sums(measure):
+    """`SQL` of a measure's target and of what counts toward it.
+
+    Pieces and margin count where they are asked; money wherever there is a target, because who is asked for pieces of
+    one brand is to sell them toward his total too.
+    """
+    target, actual = SQL.identifier(f"target_{measure}"), SQL.identifier(f"actual_{measure}")
+    asked = SQL("TRUE") if measure == "amount" else SQL("row.%s <> 0", target)
+    return SQL(
+        "SUM(row.%(target)s) AS %(target)s, COALESCE(SUM(row.%(actual)s) FILTER (WHERE %(asked)s), 0) AS %(actual)s",
+        target=target,
+        actual=actual,
+        asked=asked,
+    )
 
 
 def _percent(part, whole):

@@ -1,14 +1,21 @@
 from itertools import product
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
-from ..logic.target_periods import months_later
+from ..logic.target_bounds import Bounds
 from .agent_target import MEASURES
 
 # How narrow a target is, closest first: with its customer before without, with its brand before without, then the
 # nearest family. In each combination of the three there is at most one target for a sale.
 CRITERIA = ("partner_id", "brand_id", "categ_id")
+
+
+# Months and sellers that are looked at (`logic.target_bounds.Bounds`), in the context.
+BOUNDS_KEY = "target_bounds"
+# Kinds of documents that are looked at, in the context: what is not asked for is not read.
+KINDS_KEY = "target_kinds"
+KINDS = ("sale", "last_year", "order")
 
 
 class AgentTargetSource(models.AbstractModel):
@@ -29,6 +36,10 @@ class AgentTargetSource(models.AbstractModel):
         `id` is unique; `kind` is sale, last_year or order; `document_id` the invoice or order. Customer, family and
         brand are those of the target, and of the sale where `target_id` is null. `month` is the month whose target it
         counts toward: for last year's sales a year later. Figures as in `agent.sales.source`.
+
+        Bounds in the context (`BOUNDS_KEY`) are put where the sales are read. Conditions of searches stay outside
+        (OFFSET 0): what they leave of a reckoned month or a seller of three sources the database cannot estimate, and
+        would join the targets in loops.
         """
         levels = list(product((True, False), repeat=len(CRITERIA)))
         return SQL(
@@ -42,6 +53,7 @@ class AgentTargetSource(models.AbstractModel):
               FROM (%(facts)s) AS sale
               %(levels)s
          LEFT JOIN agent_target target ON target.id = COALESCE(%(found)s)
+            OFFSET 0
             """,
             facts=self._facts_query(),
             levels=SQL(" ").join(self._level_join(number, level) for number, level in enumerate(levels)),
@@ -80,9 +92,10 @@ class AgentTargetSource(models.AbstractModel):
             """
             SELECT id, company_id, month, agent_id, partner_id, brand_id
               FROM agent_target target
-             WHERE %s
+             WHERE %s AND %s
             """,
             self._level_condition(level),
+            self._within_bounds("month"),
         )
 
     @api.model
@@ -95,22 +108,43 @@ class AgentTargetSource(models.AbstractModel):
               FROM agent_target target
               JOIN product_category family ON family.id = target.categ_id
               JOIN product_category below ON below.parent_path LIKE family.parent_path || '%%'
-             WHERE %(condition)s
+             WHERE %(condition)s AND %(bounds)s
              ORDER BY company_id, month, agent_id, partner_id, brand_id, below.id, LENGTH(family.parent_path) DESC
             """,
             condition=self._level_condition(level),
+            bounds=self._within_bounds("month"),
             to_flush=self.env["product.category"]._fields["parent_path"],
         )
 
     @api.model
     def _facts_query(self):
         """`SQL` of everything that is set against targets, before it is known which."""
-        return SQL(
-            "%s UNION ALL %s UNION ALL %s",
-            self._sales_facts("sale", 0),
-            self._sales_facts("last_year", 1),
-            self._order_facts(),
-        )
+        facts = {
+            "sale": lambda: self._sales_facts("sale", 0),
+            "last_year": lambda: self._sales_facts("last_year", 1),
+            "order": self._order_facts,
+        }
+        kinds = self.env.context.get(KINDS_KEY) or KINDS
+        return SQL(" UNION ALL ").join(facts[kind]() for kind in KINDS if kind in kinds)
+
+    @api.model
+    def _bounds(self):
+        bounds = self.env.context.get(BOUNDS_KEY)
+        return bounds if isinstance(bounds, Bounds) else Bounds()
+
+    @api.model
+    def _within_bounds(self, date, years=0):
+        """`SQL` of the condition that the column `date`, of `years` before, and `agent_id` lie within the bounds."""
+        bounds = self._bounds()
+        first, end = bounds.earlier(years)
+        conditions = [SQL("TRUE")]
+        if first:
+            conditions.append(SQL("%s >= %s", SQL.identifier(date), first))
+        if end:
+            conditions.append(SQL("%s < %s", SQL.identifier(date), end))
+        if bounds.agents is not None:
+            conditions.append(SQL("agent_id = ANY(%s)", list(bounds.agents)))
+        return SQL(" AND ").join(conditions)
 
     @api.model
     def _sales_facts(self, kind, years):
@@ -121,61 +155,13 @@ class AgentTargetSource(models.AbstractModel):
                    (date - (EXTRACT(DAY FROM date)::integer - 1) + make_interval(years => %(years)s))::date AS month,
                    agent_id, partner_id, categ_id, product_brand_id AS brand_id, amount, quantity, margin
               FROM (%(rows)s) AS sold
+             WHERE %(bounds)s
             """,
             kind=kind,
             years=years,
             rows=self.env["agent.sales.source"]._rows_query(),
+            bounds=self._within_bounds("date", years),
         )
-
-    @api.model
-    def _order_facts(self):
-        """`SQL` of the order lines in no invoice yet, shared by agent, set against the running month.
-
-        Untaxed, at the order's own exchange rate: what is added to the month when all of it is invoiced in it.
-        """
-        order, line = self.env["sale.order"], self.env["sale.order.line"]
-        return SQL(
-            """
-            SELECT (line.id::bigint << 6 | agent.place) * 4 + 2 AS id, 'order' AS kind,
-                   line.order_id AS document_id, so.company_id, %(month)s::date AS month, agent.agent_id,
-                   customer.commercial_partner_id AS partner_id, template.categ_id,
-                   template.product_brand_id AS brand_id,
-                   ROUND(
-                       line.price_subtotal * (1 - COALESCE(line.qty_invoiced, 0) / line.product_uom_qty)
-                       / COALESCE(so.currency_rate, 1) * agent.share / 100, currency.decimal_places
-                   ) AS amount,
-                   0::numeric AS quantity, 0::numeric AS margin
-              FROM sale_order_line line
-              JOIN sale_order so ON so.id = line.order_id
-              JOIN res_company company ON company.id = so.company_id
-              JOIN res_currency currency ON currency.id = company.currency_id
-              JOIN res_partner customer ON customer.id = so.partner_id
-         LEFT JOIN res_users seller ON seller.id = so.user_id
-         LEFT JOIN product_product product ON product.id = line.product_id
-         LEFT JOIN product_template template ON template.id = product.product_tmpl_id
-             CROSS JOIN LATERAL (
-                SELECT ROW_NUMBER() OVER (ORDER BY id) - 1 AS place, agent_id, share
-                  FROM sale_order_agent WHERE order_id = so.id
-                 UNION ALL
-                SELECT 0, COALESCE(seller.partner_id, company.partner_id), 100
-                 WHERE NOT EXISTS (SELECT FROM sale_order_agent WHERE order_id = so.id)
-             ) AS agent
-             WHERE line.state = 'sale' AND line.display_type IS NULL AND line.is_downpayment IS NOT TRUE
-               AND COALESCE(line.qty_invoiced, 0) < line.product_uom_qty
-            """,
-            month=self._running_month(),
-            to_flush=[
-                *(order._fields[name] for name in ("agent_ids", "currency_rate", "partner_id", "user_id")),
-                *(line._fields[name] for name in ("is_downpayment", "price_subtotal", "product_id", "state")),
-                *(line._fields[name] for name in ("product_uom_qty", "qty_invoiced")),
-                *(self.env["sale.order.agent"]._fields[name] for name in ("order_id", "agent_id", "share")),
-            ],
-        )
-
-    @api.model
-    def _running_month(self):
-        """The first day of the month that today lies in."""
-        return months_later(fields.Date.context_today(self), 0)
 
     @api.model
     def _analysed_query(self):
@@ -188,6 +174,7 @@ class AgentTargetSource(models.AbstractModel):
                 SELECT id::bigint * 4 + 3 AS id, 'target' AS kind, company_id, month, agent_id, partner_id,
                        categ_id, brand_id, id AS target_id, amount, quantity, margin
                   FROM agent_target
+                 WHERE %(bounds)s
                  UNION ALL
                 SELECT id, kind, company_id, month, agent_id, partner_id, categ_id, brand_id, target_id,
                        amount, quantity, margin
@@ -202,9 +189,10 @@ class AgentTargetSource(models.AbstractModel):
                     kind,
                     SQL.identifier(f"{kind}_{measure}"),
                 )
-                for kind in ("target", "sale", "last_year", "order")
+                for kind in ("target", *KINDS)
                 for measure in MEASURES
             ),
             matched=self._matched_query(),
+            bounds=self._within_bounds("month"),
             to_flush=[self.env["agent.target"]._fields[measure] for measure in MEASURES],
         )

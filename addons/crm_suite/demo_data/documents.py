@@ -16,6 +16,7 @@ from . import (
     prices,
     prospects,
     purchases,
+    targets,
     visits,
     world,
 )
@@ -42,4 +43,5 @@ def load(env):
     collecting.write(demo)
     visits.write(demo)
     prices.write(demo)
+    targets.write(demo)
     env["res.partner"]._cron_refresh_activity_status()

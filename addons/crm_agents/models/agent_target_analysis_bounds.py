@@ -1,0 +1,84 @@
+from collections.abc import Collection
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..logic.target_bounds import Bounds, bounds_of
+from .agent_target_source import BOUNDS_KEY
+
+
+class AgentTargetAnalysis(models.Model):
+    """What a search cannot find is not added up: its months and sellers are put where the sales are read."""
+
+    _inherit = "agent.target.analysis"
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """Let no more be added up than what the domain, and the rules, can find."""
+        domain = Domain(domain).optimize(self)
+        bounds = bounds_of(list(domain), self._bounds_of_condition)
+        if not (self.env.su or bypass_access):
+            bounds = bounds.both(self._permitted_bounds())
+        bounded = self.with_context(**{BOUNDS_KEY: bounds})
+        return super(AgentTargetAnalysis, bounded)._search(
+            domain, *args, bypass_access=bypass_access, **kwargs
+        )
+
+    def _as_query(self, ordered=True):
+        """Look for these rows in their months only."""
+        bounds = self._bounds_of_condition("id", "in", self._ids)
+        return super(AgentTargetAnalysis, self.with_context(**{BOUNDS_KEY: bounds}))._as_query(ordered)
+
+    @api.model
+    def _bounds_of_condition(self, name, operator, value):
+        """`Bounds` of what a condition can find."""
+        if name == "month" and operator in (">", ">="):
+            return Bounds(first=fields.Date.to_date(value))
+        if name == "month" and operator in ("<", "<="):
+            return Bounds(last=fields.Date.to_date(value))
+        values = [value] if operator == "=" else value
+        if operator not in ("=", "in") or not isinstance(values, Collection) or not all(values):
+            return Bounds()
+        if name == "month":
+            days = [fields.Date.to_date(day) for day in values]
+            return Bounds(min(days), max(days)) if days else Bounds()
+        if name == "agent_id" and all(isinstance(agent, int) for agent in values):
+            return Bounds(agents=frozenset(values))
+        return self._bounds_of_ids(values) if name == "id" else Bounds()
+
+    @api.model
+    def _bounds_of_ids(self, ids):
+        """`Bounds` of the months of rows, which their ids tell: see `agent.target.source`."""
+        numbers = [number for number in ids if isinstance(number, int)]
+        [(first, last)] = self.env.execute_query(
+            SQL(
+                """
+                SELECT MIN(month), MAX(month)
+                  FROM (
+                    SELECT month FROM agent_target WHERE id = ANY(%(targets)s)
+                     UNION ALL
+                    SELECT (line.date + make_interval(years => place.years))::date
+                      FROM UNNEST(%(lines)s::integer[], %(years)s::integer[]) AS place(line_id, years)
+                      JOIN account_move_line line ON line.id = place.line_id
+                     UNION ALL
+                    SELECT %(today)s::date WHERE %(has_orders)s
+                  ) AS known
+                """,
+                targets=[number // 4 for number in numbers if number % 4 == 3],
+                lines=[number // 4 >> 6 for number in numbers if number % 4 < 2],
+                years=[number % 4 for number in numbers if number % 4 < 2],
+                today=fields.Date.context_today(self),
+                has_orders=any(number % 4 == 2 for number in numbers),
+            )
+        )
+        return Bounds(first, last)
+
+    @api.model
+    def _permitted_bounds(self):
+        """`Bounds` of the sellers whose figures the user may see, as the rules say it."""
+        if not self.env.user._is_restricted_seller():
+            return Bounds()
+        # sudo: only their ids are taken, and the domain is the one of the rules
+        agents = self.env["res.partner"].sudo().search(self.env.user._agent_domain("id"))
+        return Bounds(agents=frozenset(agents.ids))

@@ -1,0 +1,64 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..logic.target_periods import months_later
+
+
+class AgentTargetSource(models.AbstractModel):
+    """Open orders beside targets: what comes on top of the running month when they are invoiced in it."""
+
+    _inherit = "agent.target.source"
+
+    @api.model
+    def _order_facts(self):
+        """`SQL` of the order lines in no invoice yet, shared by agent, set against the running month.
+
+        Untaxed, at the order's own exchange rate: what is added to the month when all of it is invoiced in it.
+        """
+        order, line = self.env["sale.order"], self.env["sale.order.line"]
+        return SQL(
+            """
+            SELECT * FROM (
+            SELECT (line.id::bigint << 6 | agent.place) * 4 + 2 AS id, 'order' AS kind,
+                   line.order_id AS document_id, so.company_id, %(month)s::date AS month, agent.agent_id,
+                   customer.commercial_partner_id AS partner_id, template.categ_id,
+                   template.product_brand_id AS brand_id,
+                   ROUND(
+                       line.price_subtotal * (1 - COALESCE(line.qty_invoiced, 0) / line.product_uom_qty)
+                       / COALESCE(so.currency_rate, 1) * agent.share / 100, currency.decimal_places
+                   ) AS amount,
+                   0::numeric AS quantity, 0::numeric AS margin
+              FROM sale_order_line line
+              JOIN sale_order so ON so.id = line.order_id
+              JOIN res_company company ON company.id = so.company_id
+              JOIN res_currency currency ON currency.id = company.currency_id
+              JOIN res_partner customer ON customer.id = so.partner_id
+         LEFT JOIN res_users seller ON seller.id = so.user_id
+         LEFT JOIN product_product product ON product.id = line.product_id
+         LEFT JOIN product_template template ON template.id = product.product_tmpl_id
+             CROSS JOIN LATERAL (
+                SELECT ROW_NUMBER() OVER (ORDER BY id) - 1 AS place, agent_id, share
+                  FROM sale_order_agent WHERE order_id = so.id
+                 UNION ALL
+                SELECT 0, COALESCE(seller.partner_id, company.partner_id), 100
+                 WHERE NOT EXISTS (SELECT FROM sale_order_agent WHERE order_id = so.id)
+             ) AS agent
+             WHERE line.state = 'sale' AND line.display_type IS NULL AND line.is_downpayment IS NOT TRUE
+               AND COALESCE(line.qty_invoiced, 0) < line.product_uom_qty
+            ) AS item
+             WHERE %(bounds)s
+            """,
+            month=self._running_month(),
+            bounds=self._within_bounds("month"),
+            to_flush=[
+                *(order._fields[name] for name in ("agent_ids", "currency_rate", "partner_id", "user_id")),
+                *(line._fields[name] for name in ("is_downpayment", "price_subtotal", "product_id", "state")),
+                *(line._fields[name] for name in ("product_uom_qty", "qty_invoiced")),
+                *(self.env["sale.order.agent"]._fields[name] for name in ("order_id", "agent_id", "share")),
+            ],
+        )
+
+    @api.model
+    def _running_month(self):
+        """The first day of the month that today lies in."""
+        return months_later(fields.Date.context_today(self), 0)
