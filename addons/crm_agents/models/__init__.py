@@ -43,9 +43,11 @@ from . import (
     agent_settlement_steps,
     agent_target,
     agent_target_analysis,
+    agent_target_analysis_bounds,
     agent_target_progress,
     agent_target_season,
     agent_target_source,
+    agent_target_source_orders,
     agent_target_year,
     agent_target_year_writing,
     product_category,
@@ -57,6 +59,7 @@ from . import (
     res_partner,
     res_partner_agent,
     res_partner_sales,
+    res_partner_target,
     res_users,
     res_users_sales,
     sale_order,
@@ -83,19 +86,24 @@ from . import (
 
 # isort: split
 # After the brand and the partner's prices, whose methods they call.
+from . import product_pricelist_item, product_pricelist_item_supplier, res_partner_price_head
+from . import product_pricelist_item, product_pricelist_item_supplier, res_partner_price_head
+
+# isort: split
+# Prices.
 from . import (
-    agent_target,
-    agent_target_analysis,
-    agent_target_analysis_bounds,
-    agent_target_progress,
-    agent_target_season,
-    agent_target_source,
-    agent_target_source_orders,
-    agent_target_year,
-    agent_target_year_writing,
-    product_pricelist_item,
-    product_pricelist_item_supplier,
-    res_company_working_days,
-    res_partner_price_head,
-    res_partner_target,
+    agent_price_revision,
+    agent_price_revision_line,
+    agent_price_revision_search,
+    product_pricelist,
+    product_pricelist_item_brand,
+    product_pricelist_item_days,
+    product_template_prices,
+    res_partner_prices,
+    res_users_prices,
+    sale_order_prices,
 )
+
+# isort: split
+# After the brand and the partner's prices, whose methods they call.
+from . import product_pricelist_item, product_pricelist_item_supplier, res_partner_price_head
