@@ -26,8 +26,8 @@ class AccountMoveLine(models.Model):
 
     def init(self):
         """Give the documents posted before the module came, or before it froze costs, the cost known today."""
-        super().init()
         self._freeze_sold_cost(SQL("line.sold_cost IS NULL AND move.state = 'posted'"))
+        return super().init()
 
     @api.model
     def _freeze_sold_cost(self, condition):

@@ -178,11 +178,11 @@ class AgentDashboard(models.AbstractModel):
     def _commission_tiles(self, agents, first, last):
         """Commission of the period, and all that waits to be settled."""
         entries = self.env["agent.commission.entry"]
-        earned, pending = self.env._("Commission earned"), self.env._("Commission pending")
+        earned, waiting = self.env._("Commission earned"), self.env._("Commission to settle")
         in_period = self._of(agents) & self._within("date", first, last)
         unsettled = self._of(agents) & Domain("settlement_id", "=", False)
         tiles = []
-        for title, domain in ((earned, in_period), (pending, unsettled)):
+        for title, domain in ((earned, in_period), (waiting, unsettled)):
             [(amount,)] = entries._read_group(domain, [], ["amount:sum"])
             tiles.append(
                 self._tile(title, amount, self._action("crm_agents.action_commission_entry", domain, title))
