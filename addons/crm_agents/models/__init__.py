@@ -1,4 +1,8 @@
-from . import agent_document_mixin, agent_ledger_mixin, agent_share_mixin  # before those who inherit from them
+from . import (
+    agent_document_mixin,
+    agent_ledger_mixin,
+    agent_share_mixin,
+)  # before those who inherit from them
 
 # isort: split
 from . import account_move_cost  # before account_move: commission on margin needs the cost frozen
@@ -68,26 +72,6 @@ from . import (
     sale_order_line,
     stock_picking,
 )
-
-# isort: split
-# Prices.
-from . import (
-    agent_price_revision,
-    agent_price_revision_line,
-    agent_price_revision_search,
-    product_pricelist,
-    product_pricelist_item_brand,
-    product_pricelist_item_days,
-    product_template_prices,
-    res_partner_prices,
-    res_users_prices,
-    sale_order_prices,
-)
-
-# isort: split
-# After the brand and the partner's prices, whose methods they call.
-from . import product_pricelist_item, product_pricelist_item_supplier, res_partner_price_head
-from . import product_pricelist_item, product_pricelist_item_supplier, res_partner_price_head
 
 # isort: split
 # Prices.
