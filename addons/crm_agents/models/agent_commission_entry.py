@@ -26,7 +26,7 @@ class AgentCommissionEntry(models.Model):
             ("receipt", "Receipt"),
             ("undo", "Receipt taken back"),
             ("reset", "Document withdrawn"),
-            ("tier", "Tier reached"),
+            ("tier", "Tier"),
             ("guarantee", "Guarantee"),
             ("cap", "Cap"),
         ],

@@ -10,7 +10,7 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     commission_receipt_day = fields.Selection(
-        [("registration", "When it is registered"), ("clearing", "When the bank has cleared it")],
+        [("registration", "When registered"), ("clearing", "When cleared")],
         string="A Receipt Earns",
         default="registration",
         required=True,
