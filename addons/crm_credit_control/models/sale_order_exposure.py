@@ -72,6 +72,7 @@ class SaleOrder(models.Model):
         if not self.ids:
             return {}
         self.flush_model(["currency_id", "currency_rate"])
+        # What an order comes to is kept whoever changes it, though exposure may not be his to read.
         items = self.env["credit.exposure.item"].sudo()
         items._flush_order_lines()
         columns = SQL(", ").join(SQL.identifier(name) for name in ("order_id", *KEPT))
