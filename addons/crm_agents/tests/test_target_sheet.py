@@ -166,3 +166,32 @@ class TestTargetYear(TargetsCommon):
             ["month_1:sum", "total:sum"],
         )
         self.assertEqual((group["month_1:sum"], group["total:sum"]), (110, 160))
+
+
+@tagged("post_install", "-at_install")
+class TestTargetMerge(TargetsCommon):
+    """Two customers or two sellers turn out to be one: nothing that was to be sold is lost."""
+
+    def _merge(self, *partners):
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge([partner.id for partner in partners], partners[0])
+
+    def test_targets_of_merged_customers_add_up(self):
+        other = self._create_customer("Gama Lda")
+        self._target(100, partner_id=self.customer_a.id, quantity=1)
+        self._target(30, partner_id=other.id, margin=5)
+        self._target(7, partner_id=other.id, categ_id=self.family.id)
+        self._merge(self.customer_a, other)
+        targets = self.env["agent.target"].search([("partner_id", "=", self.customer_a.id)], order="amount")
+        self.assertEqual(
+            [(target.amount, target.quantity, target.margin) for target in targets],
+            [(7, 0, 0), (130, 1, 5)],
+        )
+
+    def test_targets_of_merged_agents_add_up(self):
+        twin = self.env["res.partner"].create({"name": "Outside Agent again", "is_agent": True})
+        self._target(100, agent=self.agent_b)
+        self._target(20, agent=twin)
+        self._merge(self.agent_b, twin)
+        [target] = self.env["agent.target"].search([("agent_id", "=", self.agent_b.id)])
+        self.assertEqual(target.amount, 120)
