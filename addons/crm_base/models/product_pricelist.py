@@ -16,7 +16,7 @@ class ProductPricelist(models.Model):
         """Whether the user may read the list, asked once for all lists at hand."""
         visible = self.browse()
         if ids := [id_ for id_ in self._ids if id_]:
-            condition = self.env.user._pricelist_condition(SQL("list.id"))
+            condition = self.env.user._pricelist_condition(SQL("list.id"), ids)
             select = SQL("SELECT id FROM product_pricelist list WHERE id = ANY(%s) AND %s", ids, condition)
             visible = self & self.browse(id_ for (id_,) in self.env.execute_query(select))
         visible.is_visible = True

@@ -8,8 +8,10 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    # Which customers have a list is asked whenever a seller reads one.
-    _pricelist_index = models.Index("USING gin (specific_property_product_pricelist jsonb_path_ops)")
+    # Which lists customers have is asked whenever a seller reads one.
+    _given_pricelist_index = models.Index(
+        "(specific_property_product_pricelist) WHERE specific_property_product_pricelist IS NOT NULL"
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
