@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date
 
 TODO = "mail.mail_activity_data_todo"
 # What only a decision writes.
@@ -129,7 +130,7 @@ class CreditCeilingRaise(models.Model):
                     customer=request.partner_id.name,
                     credit=money(request.credit_raise),
                     obligo=money(request.obligo_raise),
-                    day=fields.Date.to_string(request.valid_until),
+                    day=format_date(request.env, request.valid_until),
                 ),
             )
 

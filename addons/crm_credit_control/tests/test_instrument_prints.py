@@ -28,12 +28,12 @@ class TestInstrumentPrints(InstrumentCommon):
         self.env["res.lang"]._activate_lang("es_ES")
         bill = self._register(1025.5, kind="bill", name="L-77")
         html = self._html("crm_credit_control.report_instrument_bill", bill)
-        words = "One thousand and twenty-five euros and fifty cents"
+        words = "One thousand and twenty-five euros, 50/100"
         for text in ("L-77", words, "1,025.50", self.company.name, self.customer_a.name):
             self.assertIn(text, html)
         self.customer_a.lang = "es_ES"
         html = self._html("crm_credit_control.report_instrument_bill", bill)
-        self.assertIn("Mil", html)
+        self.assertIn("Mil veinticinco euros, 50/100", html)
         self.assertNotIn(words, html)
 
     def test_cheques_are_forms_of_the_bank(self):
