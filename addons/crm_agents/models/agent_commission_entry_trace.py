@@ -53,6 +53,7 @@ class AgentCommissionEntry(models.Model):
         """Yield which rule gave the rate, and what it asked for."""
         if "criteria" not in trace:
             return
+        # sudo: sellers may not read rules, but what the columns of the one that fits are called
         labels = self.env["agent.commission.rule"].sudo().fields_get(attributes=["string"])
         criteria = [
             f"{labels[name]['string']}: {self._number(value)} %"

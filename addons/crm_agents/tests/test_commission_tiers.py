@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import AgentsCommon
@@ -172,6 +172,18 @@ class TestCommissionTiers(AgentsCommon):
         copy = plan.copy()
         copy.tier_ids[0].rate = 9
         self.assertEqual((len(copy.tier_ids), len(copy.rule_ids)), (3, 1))
+
+    def test_administrators_write_tiers_and_others_read_them(self):
+        plan = self._tiered("marginal")
+        tiers = self.env["agent.commission.tier"]
+        for user in (self.seller_a, self.manager, self.controller):
+            self.assertEqual(plan.tier_ids.with_user(user).mapped("rate"), [2.0, 3.0, 5.0])
+            with self.assertRaises(AccessError):
+                plan.tier_ids[0].with_user(user).write({"rate": 9})
+            with self.assertRaises(AccessError):
+                tiers.with_user(user).create({"plan_id": plan.id, "volume_above": 1, "rate": 9})
+        plan.tier_ids[0].with_user(self.admin_user).rate = 2.5
+        self.assertEqual(plan.tier_ids.mapped("rate"), [2.5, 3.0, 5.0])
 
     def test_tiers_and_rules_fit_each_other(self):
         with self.assertRaisesRegex(ValidationError, "no tiers"):

@@ -145,4 +145,6 @@ class TestCommissionWhatIf(AgentsCommon):
         wizard.action_compute()
         self.assertFalse(wizard.line_ids)
         with self.assertRaises(AccessError):
+            self.env["agent.commission.what.if.line"].with_user(self.seller_a).search([])
+        with self.assertRaises(AccessError):
             self.env["agent.commission.what.if"].with_user(self.seller_a).create({"plan_id": self.tiers.id})

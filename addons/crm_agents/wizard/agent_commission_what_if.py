@@ -66,7 +66,7 @@ class AgentCommissionWhatIf(models.TransientModel):
         """Return the agents, and leaders of teams, whose earnings the user may see."""
         # sudo: who leads a team is no secret to colleagues, nor are names of agents
         partners = self.env["res.partner"].sudo()
-        leaders = self.env["crm.team"].sudo().search([]).user_id.partner_id
+        leaders = self.env["crm.team"].sudo().search([("user_id", "!=", False)]).user_id.partner_id
         earners = fields.Domain("is_agent", "=", True) | fields.Domain("id", "in", leaders.ids)
         return partners.search(earners & self.env.user._agent_domain("id"))
 
