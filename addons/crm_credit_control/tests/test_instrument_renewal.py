@@ -3,6 +3,7 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import SQL
 
 from .instrument_common import DAY_0, InstrumentCommon, day
 
@@ -45,6 +46,20 @@ class TestInstrumentRenewal(InstrumentCommon):
         self.assertEqual(self._balances(renewed), {"portfolio": 1025, "asset_receivable": -1025})
         self.assertEqual(self._balances(bill), {"interest": -25, "asset_receivable": 25})
         self.assertExposure(0, 1025, receivable=0, instruments=1025)
+
+    def test_interest_is_no_sale_to_a_question_in_sql_either(self):
+        bill, invoice = self._received()
+        charged = bill.with_user(self.controller).action_renew(day(90), interest=25).sudo().interest_move_id
+        moves = self.env["account.move"]
+        question = SQL(
+            "SELECT id FROM account_move move WHERE id = ANY(%s) AND (%s)",
+            (invoice | charged).ids,
+            moves._financing_sql("move"),
+            to_flush=moves._fields["credit_instrument_id"],
+        )
+        found = moves.browse(number for (number,) in self.env.execute_query(question))
+        self.assertEqual(found, charged)
+        self.assertEqual(found, (invoice | charged).filtered(lambda move: move._is_financing()))
 
     def test_tax_of_the_product_is_part_of_the_new_bill(self):
         tax = self.env["account.tax"].create({"name": "23 %", "amount": 23, "company_id": self.company.id})
