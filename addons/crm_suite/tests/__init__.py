@@ -1,5 +1,6 @@
 from . import (
     test_apps,
+    test_cheque_commission,
     test_interest_commission,
     test_menus,
     test_payments,
