@@ -103,7 +103,7 @@ class AgentSettlement(models.Model):
         last_days = self._last_days(agents, company)
         due = defaultdict(self.env["res.partner"].browse)
         for agent in agents:
-            day = last_day_over(today, agent.settlement_period)
+            day = last_day_over(today, agent.settlement_period or "month")
             if agent not in last_days or last_days[agent] < day:
                 due[day] |= agent
         return due

@@ -8,6 +8,7 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    # Without a default: it would be written with every new contact, and refused to whoever may not write it.
     settlement_period = fields.Selection(
         [
             ("week", "Every week"),
@@ -18,10 +19,8 @@ class ResPartner(models.Model):
             ("year", "Every year"),
         ],
         string="Settled",
-        default="month",
-        required=True,
         groups=READERS,
-        help="When a period is over, the agent's settlement is computed by itself on the next day.",
+        help="When a period is over, the agent's settlement is computed by itself on the next day. Empty: every month.",
     )
     commission_payroll = fields.Boolean(
         string="Paid Through Payroll",

@@ -37,6 +37,11 @@ class TestSettlementPeriods(SettlementCommon):
             for row in made.sorted("id")
         ]
 
+    def test_who_knows_no_agents_makes_contacts_as_before(self):
+        clerk = self._create_user("clerk", "base.group_user", "base.group_partner_manager")
+        contact = self.env["res.partner"].with_user(clerk).create({"name": "Contact"})
+        self.assertFalse(contact.sudo().settlement_period)
+
     def test_each_when_his_period_is_over(self):
         self.assertEqual(self._run("2026-01-15"), [])
         self.assertEqual(self._run("2026-01-16"), [(self.agent_b, "", "2026-01-15", 100.00)])
