@@ -3,6 +3,7 @@ from collections.abc import Collection
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.date_utils import parse_date
 
 from ..logic.target_bounds import Bounds, bounds_of
 from .agent_target_source import BOUNDS_KEY
@@ -34,18 +35,23 @@ class AgentTargetAnalysis(models.Model):
     def _bounds_of_condition(self, name, operator, value):
         """`Bounds` of what a condition can find."""
         if name == "month" and operator in (">", ">="):
-            return Bounds(first=fields.Date.to_date(value))
+            return Bounds(first=self._day_of(value))
         if name == "month" and operator in ("<", "<="):
-            return Bounds(last=fields.Date.to_date(value))
+            return Bounds(last=self._day_of(value))
         values = [value] if operator == "=" else value
         if operator not in ("=", "in") or not isinstance(values, Collection) or not all(values):
             return Bounds()
         if name == "month":
-            days = [fields.Date.to_date(day) for day in values]
+            days = [self._day_of(day) for day in values]
             return Bounds(min(days), max(days)) if days else Bounds()
         if name == "agent_id" and all(isinstance(agent, int) for agent in values):
             return Bounds(agents=frozenset(values))
         return self._bounds_of_ids(values) if name == "id" else Bounds()
+
+    @api.model
+    def _day_of(self, value):
+        """The day that a condition names, also in words such as `today =1d`; None when it names none."""
+        return fields.Date.to_date(parse_date(value, self.env) if isinstance(value, str) else value)
 
     @api.model
     def _bounds_of_ids(self, ids):

@@ -136,8 +136,8 @@ class ProductPricelistItem(models.Model):
             late = items.filtered(
                 lambda item, vals=vals: (item.base, item.base_pricelist_id.id) != tuple(vals.values())
             )
-            # Not this model's own `write`, which calls here.
-            super(ProductPricelistItem, late).write(vals)
+            # It calls here again, and finds them right.
+            late.write(vals)
 
     def _nearness(self):
         """Sort key of a customer's conditions: the nearest first, then the highest tier.

@@ -26,9 +26,10 @@ class ProductPricelistItem(models.Model):
 
     @api.depends("product_brand_id")
     def _compute_name(self):
-        super()._compute_name()
+        result = super()._compute_name()
         for item in self.filtered(lambda item: item.applied_on == BRAND):
             item.name = self.env._("Brand: %(brand)s", brand=item.product_brand_id.display_name)
+        return result
 
     @api.constrains("applied_on", "product_brand_id")
     def _check_brand(self):
@@ -37,20 +38,22 @@ class ProductPricelistItem(models.Model):
 
     @api.onchange("display_applied_on")
     def _onchange_display_applied_on(self):
-        super()._onchange_display_applied_on()
+        result = super()._onchange_display_applied_on()
         for item in self:
             if item.display_applied_on == "brand":
                 item.update({"product_id": None, "product_tmpl_id": None, "categ_id": None})
                 item.applied_on = BRAND if item.product_brand_id else "3_global"
             else:
                 item.product_brand_id = None
+        return result
 
     @api.onchange("product_id", "product_tmpl_id", "categ_id", "product_brand_id")
     def _onchange_rule_content(self):
-        super()._onchange_rule_content()
+        result = super()._onchange_rule_content()
         for item in self:
             if item.product_brand_id and not (item.product_tmpl_id or item.product_id or item.categ_id):
                 item.applied_on = BRAND
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -99,7 +99,7 @@ class ResPartner(models.Model):
         "commercial_partner_id.price_list_ids.active",
     )
     def _compute_product_pricelist(self):
-        super()._compute_product_pricelist()
+        return super()._compute_product_pricelist()
 
     def _inverse_product_pricelist(self):
         """Refuse a list for a customer who follows another: it would change nothing."""
@@ -118,9 +118,10 @@ class ResPartner(models.Model):
                 partner.property_product_pricelist.sudo().customer_id != partner.commercial_partner_id
             )
         )
-        super(ResPartner, others)._inverse_product_pricelist()
+        result = super(ResPartner, others)._inverse_product_pricelist()
         # With conditions of his own, the list that holds is not the one that was set.
         self.invalidate_recordset(["property_product_pricelist"], flush=False)
+        return result
 
     @api.constrains("specific_property_product_pricelist")
     def _check_house_pricelist(self):

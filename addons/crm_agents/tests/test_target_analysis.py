@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -288,3 +289,19 @@ class TestTargetAnalysis(TargetsCommon):
             found.invalidate_model()
             again = [(row.target_amount, row.actual_amount, row.last_year_amount) for row in every & found]
             self.assertCountEqual(figures, again)
+
+    def test_months_named_in_words(self):
+        """The ready filters, and those that users make, say days as `today =1d`."""
+        today = fields.Date.context_today(self.env["agent.target"])
+        self._target(100, month=today.replace(day=1))
+        self._target(100, month=today.replace(year=today.year + 1))
+        analysis = self.env["agent.target.analysis"]
+        agent = ("agent_id", "=", self.agent_a.id)
+        for domain in (
+            [agent, ("month", "=", "today =1d")],
+            [agent, ("month", ">=", "today =1m =1d"), ("month", "<=", "today =12m =1d")],
+            [agent, ("month", "in", ["today =1d"])],
+        ):
+            found = analysis.search(domain)
+            self.assertEqual(found.mapped("month"), [today.replace(day=1)], domain)
+            self.assertEqual(sum(found.mapped("target_amount")), 100)
