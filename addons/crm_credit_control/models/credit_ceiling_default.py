@@ -16,6 +16,9 @@ class CreditCeiling(models.Model):
         Not of those who are suppliers only, of colleagues, of our own companies and of archived partners; but of
         whoever has an order, whatever else he is: the gate asks for the debtors of orders.
         """
+        rows = super()._candidates(valid)
+        if not self.env["res.company"]._has_default_ceilings():
+            return rows
         return SQL(
             """
             %(rows)s
@@ -42,6 +45,6 @@ class CreditCeiling(models.Model):
                )
              WHERE company.has_default_credit_ceiling OR company.has_default_obligo_ceiling
             """,
-            rows=super()._candidates(valid),
+            rows=rows,
             last=LAST,
         )

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
+from odoo.fields import Domain
 
 CEILING_FIELDS = {
     "has_default_credit_ceiling",
@@ -33,9 +34,27 @@ class ResCompany(models.Model):
         "A ceiling cannot be negative.",
     )
 
+    @api.model
+    @tools.ormcache()
+    def _has_default_ceilings(self):
+        """Whether any company limits everybody else: hardly one does, and every confirmation would look for it."""
+        limited = Domain("has_default_credit_ceiling", "=", True) | Domain(
+            "has_default_obligo_ceiling", "=", True
+        )
+        # Exposure is one definition for all companies, access is the rules' business.
+        return bool(self.sudo().search_count(limited, limit=1))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Let the defaults of new companies be found."""
+        companies = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return companies
+
     def write(self, vals):
         """Other defaults may be what an order waits for."""
         result = super().write(vals)
         if CEILING_FIELDS & vals.keys():
+            self.env.registry.clear_cache()
             self.env["sale.order"]._look_again_soon(None)
         return result

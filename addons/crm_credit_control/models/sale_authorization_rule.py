@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 REASONS = [
     ("credit", "Credit ceiling"),
@@ -50,10 +50,34 @@ class SaleAuthorizationRule(models.Model):
     @api.model
     def _for_company(self, company):
         """The rules in force in `company`: `{reason: rule}`, its own before the general ones."""
-        rules = self.search_fetch(
-            [("company_id", "in", [False, company.id])], ["reason", "company_id", "overdue_days"], order="id"
-        )
-        return {rule.reason: rule for rule in rules.sorted(lambda rule: bool(rule.company_id))}
+        return {reason: self.browse(rule_id) for reason, rule_id in self._ids_for_company(company.id)}
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _ids_for_company(self, company_id):
+        """Pairs of reason and id of the rules in force, the general ones first: every confirmation asks for them."""
+        # Which reasons are looked at does not depend on who asks.
+        rules = self.sudo().search([("company_id", "in", [False, company_id])], order="id")
+        return [(rule.reason, rule.id) for rule in rules.sorted(lambda rule: bool(rule.company_id))]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Let the new rules be found."""
+        rules = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return rules
+
+    def write(self, vals):
+        """Let what is in force be found anew."""
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        """Let what is in force be found anew."""
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
 
     def _may_release(self, user, excess):
         """Whether `user` may release an `excess` (company currency) found by this rule."""
