@@ -23,6 +23,7 @@ from . import product_supplierinfo
 from . import product_template
 from . import res_company
 from . import res_company_duplicates
+from . import res_groups
 from . import res_partner_access
 from . import res_partner_access_pairs
 from . import res_partner_activity

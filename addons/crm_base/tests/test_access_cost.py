@@ -256,3 +256,21 @@ class TestAccessCost(ObligoCommon):
             and seller.env[model]._has_field_access(field, "read")
         }
         self.assertFalse(left)
+
+    def test_buyers_see_cost_whenever_purchases_came(self):
+        see_cost = self.env.ref("crm_base.group_see_cost")
+        # Where no purchases are installed, a group of the same name stands for their buyers.
+        buyers = self.env.ref("purchase.group_purchase_user", raise_if_not_found=False)
+        if not buyers:
+            buyers = self.env["res.groups"].create({"name": "Buyers"})
+            self.env["ir.model.data"].create(
+                {
+                    "module": "purchase",
+                    "name": "group_purchase_user",
+                    "model": "res.groups",
+                    "res_id": buyers.id,
+                }
+            )
+        buyers.implied_ids -= see_cost
+        self.env["res.groups"]._let_buyers_see_cost()
+        self.assertIn(see_cost, buyers.implied_ids)

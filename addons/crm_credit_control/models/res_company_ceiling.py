@@ -42,7 +42,7 @@ class ResCompany(models.Model):
             "has_default_obligo_ceiling", "=", True
         )
         # Exposure is one definition for all companies, access is the rules' business.
-        return bool(self.sudo().search_count(limited, limit=1))
+        return bool(self.sudo().with_context(active_test=False).search_count(limited, limit=1))
 
     @api.model_create_multi
     def create(self, vals_list):
