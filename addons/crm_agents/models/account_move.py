@@ -33,6 +33,8 @@ class AccountMove(models.Model):
                 move.agent_ids = move._agents_of_customer(day)
 
     def _post(self, soft=True):
+        # sudo: shares are counted whoever posts; rows may have been changed one by one, past the document
+        self.sudo().filtered(lambda move: move.is_sale_document(include_receipts=True))._check_agent_shares()
         posted = super()._post(soft)
         documents = posted.filtered(lambda move: move.is_sale_document(include_receipts=True))
         if documents:

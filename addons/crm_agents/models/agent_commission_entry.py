@@ -63,7 +63,7 @@ class AgentCommissionEntry(models.Model):
     )
     share = fields.Float(string="Share (%)", digits=(7, 4), aggregator=None)
     amount = fields.Monetary(string="Commission")
-    trace = fields.Json(help="What it was computed from, as it was then.")
+    trace = fields.Json(groups="crm_base.group_see_cost", help="What it was computed from, as it was then.")
     source = fields.Char(
         required=True, readonly=True, help="What made this entry; one source makes one entry."
     )

@@ -23,9 +23,8 @@ class AgentSettlement(models.Model):
         """
         agents = agents.sorted("id")
         date_to = fields.Date.to_date(date_to)
-        # sudo: who settles has no right to write the ledger, what guarantees and caps add is the plan's to say
-        self.env["agent.commission.entry"].sudo()._top_up(agents, company, False, date_to)
         last_days = self._last_days(agents, company)
+        self._apply_limits(agents, company, last_days, date_to)
         by_job = self.env.user.id == SUPERUSER_ID
         settlements = self.create(
             [
@@ -34,6 +33,12 @@ class AgentSettlement(models.Model):
                     "agent_id": agent.id,
                     "company_id": company.id,
                     "user_id": (self._responsible(agent) if by_job else self.env.user).id,
+                    # Said in words: callers bring defaults along, and everybody may keep some of his own.
+                    "state": "draft",
+                    "amount": 0.0,
+                    "entry_count": 0,
+                    "bill_id": False,
+                    "payroll_date": False,
                     "date_from": agent in last_days
                     and min(fields.Date.add(last_days[agent], days=1), date_to),
                     "date_to": date_to,
@@ -43,6 +48,16 @@ class AgentSettlement(models.Model):
         )
         self.env["agent.settlement.item"]._collect(settlements)
         return settlements
+
+    @api.model
+    def _apply_limits(self, agents, company, last_days, date_to):
+        """Enter what guarantees and caps say of what is not settled yet.
+
+        :param last_days: {agent: last day that was settled before}
+        """
+        first_days = {agent: fields.Date.add(day, days=1) for agent, day in last_days.items()}
+        # sudo: who settles has no right to write the ledger, what guarantees and caps add is the plan's to say
+        self.env["agent.commission.entry"].sudo()._top_up(agents, company, first_days, date_to)
 
     @api.model
     def _agents_due(self, agents, company, date_to, below_zero):
@@ -61,13 +76,18 @@ class AgentSettlement(models.Model):
         return [agent for agent, sign in signs.items() if sign > 0 or (below_zero and sign < 0)]
 
     @api.model
-    def _last_days(self, agents, company):
-        """Return {agent: last day that is settled} of those who were ever settled."""
+    def _last_days(self, agents, company, before=None):
+        """Return {agent: last day that is settled} of those who were ever settled.
+
+        :param before: a settlement; only those made before it count
+        """
         domain = [
             ("agent_id", "in", agents.ids),
             ("company_id", "=", company.id),
             ("state", "!=", "cancelled"),
         ]
+        if before:
+            domain.append(("id", "<", before.id))
         return dict(self._read_group(domain, ["agent_id"], ["date_to:max"]))
 
     @api.model

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class AgentShareMixin(models.AbstractModel):
@@ -24,6 +25,15 @@ class AgentShareMixin(models.AbstractModel):
     _share_within_bounds = models.Constraint(
         "CHECK (share > 0 AND share <= 100)", "A share lies above 0 and up to 100 %."
     )
+
+    def write(self, vals):
+        """Refuse to move a share to another document: no rule would ask about the one that it comes to."""
+        for name in {"move_id", "order_id"} & vals.keys():
+            if any(row[name].id != vals[name] for row in self):
+                raise UserError(
+                    self.env._("A share stays with its document. Add one to the other document instead.")
+                )
+        return super().write(vals)
 
     def _exact_share(self):
         """Return the share as a Decimal of the stored precision, in percent."""

@@ -1,5 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
+
+# What makes a contact an agent and says how he is paid.
+EARNING = {"commission_payroll", "commission_plan_id", "is_agent", "settlement_period"}
 
 
 class ResPartner(models.Model):
@@ -20,12 +24,26 @@ class ResPartner(models.Model):
 
     _agent_idx = models.Index("(id) WHERE is_agent")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse to say how somebody earns, to all but managers."""
+        if any(vals.get(name) for vals in vals_list for name in EARNING):
+            self._check_may_say_how_agents_earn()
+        return super().create(vals_list)
+
     def write(self, vals):
         """Let everybody see a new agent's name, and again only his sellers a customer who is none any more."""
+        if EARNING & vals.keys():
+            self._check_may_say_how_agents_earn()
         result = super().write(vals)
         if "is_agent" in vals:
             self._refresh_allowed_users()
         return result
+
+    @api.model
+    def _check_may_say_how_agents_earn(self):
+        if not self.env.su and not self.env.user.has_group("crm_base.group_sales_manager"):
+            raise AccessError(self.env._("Who is an agent, and how he earns, is for a sales manager to say."))
 
     def _allowed_user_sources(self):
         """A seller sees the customers whose agent he is today."""

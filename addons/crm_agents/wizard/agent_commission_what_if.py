@@ -73,6 +73,7 @@ class AgentCommissionWhatIf(models.TransientModel):
     def _compare(self, agents):
         """Return the values of the lines: what documents earned each agent, and what they would have."""
         self.env["agent.commission.entry"].check_access("read")
+        self.company_id.check_access("read")
         # sudo: whose earnings the user may see was asked; documents and costs are read for the arithmetic only
         wizard = self.sudo()
         agents = agents.sudo().filtered_domain(self.env.user._agent_domain("id"))

@@ -43,6 +43,7 @@ class AgentSettlementAdjustment(models.TransientModel):
         return {**action, "views": [(False, "form")], "res_id": entry.id, "context": {}}
 
     def _check_may_adjust(self):
+        self.company_id.check_access("read")
         user = self.env.user
         agents = self.env["res.partner"].search_count(
             fields.Domain("id", "=", self.agent_id.id) & user._agent_domain("id")

@@ -100,6 +100,7 @@ class AgentSettlementRun(models.TransientModel):
     def action_settle(self):
         """Make the settlements and open them."""
         self.ensure_one()
+        self.company_id.check_access("read")
         # sudo: settlements are written by their process only; whose commission, is read as the user
         process = self.env["agent.settlement"].sudo()
         settlements = process.browse()

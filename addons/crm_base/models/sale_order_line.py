@@ -13,6 +13,14 @@ class SaleOrderLine(models.Model):
     pricelist_item_id = fields.Many2one(compute_sudo=True)
 
     @api.model
+    def default_get(self, fields_list):
+        """Bring no cost along as a default that one may not type: commission and margins are reckoned from it."""
+        defaults = super().default_get(fields_list)
+        if not self.env.su and not self.env.user._sees_cost():
+            defaults.pop("purchase_price", None)
+        return defaults
+
+    @api.model
     def _add_precomputed_values(self, vals_list):
         """A new line gets its cost and margin, whoever types it."""
         return super(SaleOrderLine, self.sudo())._add_precomputed_values(vals_list)
