@@ -43,6 +43,7 @@ from . import (
     test_target_access,
     test_target_analysis,
     test_target_any,
+    test_target_bounds,
     test_target_copy,
     test_target_import,
     test_target_sheet,
