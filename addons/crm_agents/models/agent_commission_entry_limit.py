@@ -12,43 +12,70 @@ class AgentCommissionEntry(models.Model):
     _inherit = "agent.commission.entry"
 
     @api.model
-    def _top_up(self, agents, company, date_from, date_to):
+    def _top_up(self, agents, company, first_days, date_to):
         """Enter what the guarantees and caps of the agents' plans add and take off; to be called before settling.
 
-        Only whole periods that have ended are looked at: those between the days, and older ones in which something is
-        still open. What was entered for a period before is counted, so run again this adds nothing, and a late entry
-        makes it enter the difference.
+        Only whole periods that have ended are looked at. What was entered for a period before is counted, so run
+        again this adds nothing, and a late entry makes it enter the difference.
 
-        :param date_from: first day, False for the first entry of each agent
+        :param first_days: {agent: first day that was not settled before}; without one, from the first entry
         """
         values = []
         for agent in agents:
             plan = agent.commission_plan_id
             if plan._pays_in(company) and plan._limits() != (None, None):
-                periods = self._periods_to_limit(agent, plan, company, date_from, date_to)
-                values += self._prepare_limits(agent, plan, company, periods)
+                limits = self._limits_by_period(agent, plan, company, first_days.get(agent), date_to)
+                values += self._prepare_limits(agent, plan, company, limits)
         return self._enter(values)
 
-    def _periods_to_limit(self, agent, plan, company, date_from, date_to):
-        """Return the first days of the periods of which the limits may have something to say."""
-        own = [("agent_id", "=", agent.id), ("company_id", "=", company.id), ("date", "<=", date_to)]
-        ((first_day,),) = self._read_group(own, [], ["date:min"])
-        first_day = date_from or first_day
-        periods = {
-            plan._first_day(entry.date)
-            for entry in self.search_fetch([*own, ("settlement_id", "=", False)], ["date"])
-        }
-        if first_day:
-            day = plan._first_day(first_day)
-            while day <= date_to:
-                periods.add(day)
-                day = plan._next_first_day(day)
-        return sorted(day for day in periods if plan._last_day(day) <= date_to)
+    def _limits_by_period(self, agent, plan, company, first_day, date_to):
+        """Return {first day of a period: (guarantee, cap)} of the periods that limits may have something to say of.
 
-    def _prepare_limits(self, agent, plan, company, periods):
-        """Yield the values of the entries that the limits of a plan ask for in periods."""
-        guarantee, cap = plan._limits()
-        for first_day in periods:
+        A period that was settled is closed under the limits of its time: they are held against what is still open
+        in it, if they had something to say then. Else it stays as it is.
+        """
+        own = [("agent_id", "=", agent.id), ("company_id", "=", company.id), ("date", "<=", date_to)]
+        day = first_day or self._first_day_earning(agent, plan, company, own, date_to)
+        if not day:
+            return {}
+        day = plan._first_day(day)
+        limits = {}
+        for entry in self.search_fetch([*own, ("date", "<", day), ("settlement_id", "=", False)], ["date"]):
+            settled = plan._first_day(entry.date)
+            if settled not in limits and (limits_then := self._limits_then(agent, plan, company, settled)):
+                limits[settled] = limits_then
+        while plan._last_day(day) <= date_to:
+            limits[day] = plan._limits()
+            day = plan._next_first_day(day)
+        return dict(sorted(limits.items()))
+
+    def _first_day_earning(self, agent, plan, company, own, date_to):
+        """Return a day of the first period of an agent who was never settled; None: there is none yet.
+
+        With the first entry; who has none anywhere is guaranteed the period that ends now, in his own company only.
+        """
+        ((first_day,),) = self._read_group(own, [], ["date:min"])
+        if first_day or plan._last_day(date_to) != date_to:
+            return first_day
+        users = agent.sudo().user_ids or agent.sudo().user_id  # of whichever companies
+        home = plan.company_id or agent.company_id or users.company_id[:1]
+        home = home or self.env["res.company"].search([], limit=1)
+        elsewhere = not plan.company_id and self.search_count([("agent_id", "=", agent.id)], limit=1)
+        return date_to if home == company and not elsewhere else None
+
+    def _limits_then(self, agent, plan, company, first_day):
+        """Return the (guarantee, cap) by which a settled period was limited last; None: it was not."""
+        source = f"limit/{agent.id}/{company.id}/{first_day}/{plan._last_day(first_day)}/%"
+        entry = self.search([("source", "=like", source)], order="id desc", limit=1)
+        if not entry:
+            return None
+        # sudo: what was computed from costs is hidden from some, the limits are not
+        trace = entry.sudo().trace["limit"]
+        return tuple(trace[name] and Decimal(trace[name]) for name in ("guarantee", "cap"))
+
+    def _prepare_limits(self, agent, plan, company, limits):
+        """Yield the values of the entries that {first day of a period: (guarantee, cap)} ask for."""
+        for first_day, (guarantee, cap) in limits.items():
             last_day = plan._last_day(first_day)
             sums = self._earned_by_kind(agent, company, first_day, last_day)
             booked = sums.pop("guarantee", Decimal(0)) + sums.pop("cap", Decimal(0))
@@ -77,7 +104,10 @@ class AgentCommissionEntry(models.Model):
                 }
 
     def _earned_by_kind(self, agent, company, first_day, last_day):
-        """Return {kind: what the agent earned in the company from a day to a day}, exact."""
+        """Return {kind: what the agent earned in the company from a day to a day}, exact.
+
+        Adjustments are not earned: a guarantee that made up for an advance taken off would give it back.
+        """
         sums = defaultdict(Decimal)
         rows = self._read_group(
             [
@@ -85,6 +115,7 @@ class AgentCommissionEntry(models.Model):
                 ("company_id", "=", company.id),
                 ("date", ">=", first_day),
                 ("date", "<=", last_day),
+                ("kind", "!=", "adjustment"),
             ],
             ["kind"],
             ["amount:sum"],

@@ -56,6 +56,10 @@ class AgentSettlement(models.Model):
         self._check_group("crm_base.group_sales_manager")
         if any(settlement.state != "draft" for settlement in self):
             raise UserError(self.env._("Only a settlement that nobody has reviewed takes further entries."))
+        for settlement in self:
+            agent, company = settlement.agent_id, settlement.company_id
+            last_days = self._last_days(agent, company, before=settlement)
+            self._apply_limits(agent, company, last_days, settlement.date_to)
         self.env["agent.settlement.item"]._collect(self)
 
     def _step(self, state, **values):

@@ -18,7 +18,26 @@ class TestCommissionLimits(AgentsCommon):
     def _top_up(self, date_from="2026-01-01", date_to="2026-01-31"):
         ledger = self.env["agent.commission.entry"]
         from_day, to_day = (ledger._fields["date"].to_date(day) for day in (date_from, date_to))
-        return ledger._top_up(self.agent_a, self.env.company, from_day, to_day)
+        return ledger._top_up(self.agent_a, self.env.company, {self.agent_a: from_day}, to_day)
+
+    def _settle(self, date_to):
+        return self.env["agent.settlement"]._settle(self.agent_a, self.env.company, date_to)
+
+    def _limited(self):
+        """What limits have added and taken off: (last day of the period, amount)."""
+        entries = self._entries(self.agent_a).filtered(lambda entry: entry.kind in ("guarantee", "cap"))
+        return [(str(entry.date), entry.amount) for entry in entries.sorted("id")]
+
+    def _adjust(self, amount, day):
+        ledger = self.env["agent.commission.entry"]
+        return ledger._adjust(
+            self.agent_a,
+            self.env.company,
+            amount,
+            ledger._fields["date"].to_date(day),
+            "Advance",
+            "test/advance",
+        )
 
     def test_guarantee(self):
         self._plan(5, has_guarantee=True, guarantee=500)
@@ -57,6 +76,69 @@ class TestCommissionLimits(AgentsCommon):
         self._credit(self.env["account.move"].browse(self._entries()[0].move_id.id), "2026-03-15")
         self.assertEqual(self._top_up("2026-03-01", "2026-03-31").amount, 200.00)
         self.assertEqual(self._earned(), 500.00)
+
+    # -- what was settled stays ----------------------------------------------------------------------------
+
+    def test_new_guarantee_leaves_settled_months_alone(self):
+        plan = self._plan(5)
+        for day in ("2026-01-10", "2026-02-10", "2026-03-10"):
+            self._invoice(self.customer_a, (self.desk, 6000), day=day)
+        self._settle("2026-01-31")
+        self._settle("2026-02-28")
+        plan.write({"has_guarantee": True, "guarantee": 500})
+        self._invoice(self.customer_a, (self.desk, 1000), day="2026-01-20")
+        self.assertEqual(self._settle("2026-03-31").amount, 550.00)
+        self.assertEqual(self._limited(), [("2026-03-31", 200.00)])
+
+    def test_late_entry_of_a_limited_month_counts_by_the_limits_of_then(self):
+        plan = self._plan(5, has_guarantee=True, guarantee=500)
+        self._invoice(self.customer_a, (self.desk, 6000), day="2026-01-10")
+        self._settle("2026-01-31")
+        plan.guarantee = 600
+        self._invoice(self.customer_a, (self.desk, 1000), day="2026-01-20")
+        self.assertEqual(self._settle("2026-02-28").amount, 600.00)
+        self.assertEqual(
+            self._limited(), [("2026-01-31", 200.00), ("2026-01-31", -50.00), ("2026-02-28", 600.00)]
+        )
+
+    def test_cancelled_settlement_is_limited_anew(self):
+        plan = self._plan(5)
+        self._invoice(self.customer_a, (self.desk, 6000), day="2026-01-10")
+        self._settle("2026-01-31").action_cancel()
+        plan.write({"has_guarantee": True, "guarantee": 500})
+        self.assertEqual(self._settle("2026-01-31").amount, 500.00)
+
+    def test_adjustment_is_not_earned(self):
+        self._plan(5, has_guarantee=True, guarantee=500, has_cap=True, cap=500)
+        self._invoice(self.customer_a, (self.desk, 10000), day="2026-01-10")
+        self._adjust(-300, "2026-01-31")
+        self.assertEqual(self._settle("2026-01-31").amount, 200.00, "the advance is taken off")
+        self.assertEqual(self._limited(), [])
+
+    # -- who has earned nothing yet ------------------------------------------------------------------------
+
+    def test_new_agent_gets_the_guarantee_of_the_period_of_the_run(self):
+        self._plan(5, has_guarantee=True, guarantee=500)
+        self.assertFalse(self._settle("2026-01-30"), "January is not over")
+        self.assertEqual(self._settle("2026-01-31").amount, 500.00)
+        self.assertFalse(self._settle("2026-01-31"))
+        self.assertEqual(self._settle("2026-02-28").amount, 500.00)
+
+    def test_new_agent_is_guaranteed_once_not_in_each_company(self):
+        self._plan(5, has_guarantee=True, guarantee=500)
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        self.assertFalse(self.env["agent.settlement"]._settle(self.agent_a, other, "2026-01-31"))
+        self.assertEqual(self._settle("2026-01-31").amount, 500.00)
+
+    # -- a settlement that is brought up to date -----------------------------------------------------------
+
+    def test_update_applies_the_limits_too(self):
+        self._plan(5, has_cap=True, cap=800)
+        self._invoice(self.customer_a, (self.desk, 14000), day="2026-01-10")
+        settlement = self._settle("2026-01-31")
+        self._invoice(self.customer_a, (self.desk, 4000), day="2026-01-20")
+        settlement.with_user(self.manager).action_update()
+        self.assertEqual((settlement.amount, self._limited()), (800.00, [("2026-01-31", -100.00)]))
 
     @mute_logger("odoo.sql_db")
     def test_guarantee_above_the_cap_refused(self):
