@@ -52,7 +52,7 @@ class AgentSettlement(models.Model):
         index=True,
     )
 
-    @api.depends("bill_id.payment_state", "bill_id.state")
+    @api.depends("bill_id.payment_state", "bill_id.state", "bill_id.reversal_move_ids.state")
     def _compute_state(self):
         """Follow the bill; without one, a settlement stays where its steps have brought it."""
         for settlement in self:
@@ -64,10 +64,25 @@ class AgentSettlement(models.Model):
     def _state_of_bill(self):
         """Return paid when the bill is, and approved again when it is cancelled, reversed or deleted."""
         bill = self.bill_id
-        if not bill or bill.state == "cancel" or bill.payment_state == "reversed":
+        if not bill or bill.state == "cancel" or self._is_bill_given_back():
             return "approved"
-        is_paid = bill.state == "posted" and bill.payment_state in ("paid", "in_payment")
+        is_paid = bill.state == "posted" and bill.payment_state in ("paid", "in_payment", "reversed")
         return "paid" if is_paid else "billed"
+
+    def _is_bill_given_back(self):
+        """Tell whether the bill's own reversals cover it.
+
+        Odoo also calls a bill reversed that was matched with any refund of the agent: he has got that one's money.
+        """
+        bill = self.bill_id
+        reversals = bill.reversal_move_ids.filtered(
+            lambda move: move.state == "posted" and move.currency_id == bill.currency_id
+        )
+        return (
+            bill.payment_state == "reversed"
+            and bill.currency_id.compare_amounts(sum(reversals.mapped("amount_total")), bill.amount_total)
+            >= 0
+        )
 
     @api.depends("objection_ids.state")
     def _compute_open_objection_count(self):

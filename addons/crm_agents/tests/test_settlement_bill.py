@@ -95,6 +95,16 @@ class TestSettlementBill(SettlementCommon):
         self.assertNotEqual(settlement.bill_id, bill)
         self.assertEqual((settlement.state, settlement.bill_id.amount_untaxed), ("billed", 50.00))
 
+    def test_bill_matched_with_another_refund_is_paid(self):
+        self._invoice(self.customer_a, (self.desk, 1000), day="2026-01-10")
+        settlement = self._settle("2026-01-31")
+        bill = self._bill(settlement)
+        refund = bill.copy({"move_type": "in_refund", "invoice_date": "2026-02-01"})
+        refund.action_post()
+        (bill + refund).line_ids.filtered(lambda line: line.account_type == "liability_payable").reconcile()
+        self.assertEqual((bill.payment_state, bill.reversal_move_ids.ids), ("reversed", []))
+        self.assertEqual(settlement.state, "paid")
+
     def test_refund_bill_when_asked(self):
         invoice = self._invoice(self.customer_a, (self.desk, 2000), day="2026-01-10")
         self._bill(self._settle("2026-01-31"))
