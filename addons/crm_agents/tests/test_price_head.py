@@ -55,6 +55,13 @@ class TestPriceHead(PriceCommon):
         self.customer_a.price_head_id = self.head
         self.assertEqual(self._price(self.customer_a, self.desk), 78.40)
 
+    def test_copy_is_made_in_companies_that_are_not_chosen_too(self):
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        self.head.with_company(other).price_general_discount = 7
+        self.customer_a.price_head_id = self.head
+        self.customer_a.with_context(allowed_company_ids=self.env.company.ids)._detach_prices(keep=True)
+        self.assertEqual(self.customer_a.with_company(other).price_general_discount, 7.0)
+
     def test_one_level_only(self):
         self.customer_a.price_head_id = self.head
         for follower, head in (
