@@ -58,4 +58,5 @@ class AgentCommissionTerm(models.Model):
         :param credited: as from `_credited_so_far`
         """
         day = line.move_id.invoice_date or line.move_id.date
-        return self._credit_line(line, paid_down, promised, credited, volume_day=day)
+        taken_off = abs(line._commission_untaxed())
+        return self._credit_line(line, taken_off, paid_down, promised, credited, volume_day=day)

@@ -14,8 +14,8 @@ class AgentCommissionTerm(models.Model):
         """Return the values of the terms of a credit note: minus the credited part of what was promised.
 
         A line credits the lines of the same order line or product; one that matches none credits the whole
-        document. What earlier credit notes took back is counted, so all of them together never take back
-        more than was promised, nor a cent less.
+        document, or lessens what is credited, as a fee does. What earlier credit notes took back is counted, so all
+        of them together never take back more than was promised, nor a cent less.
 
         :param promised: the terms of the invoice `origin`
         :param credited: as from `_credited_so_far`; what this credit note takes back is added
@@ -25,17 +25,21 @@ class AgentCommissionTerm(models.Model):
         if not origin._commission_discount_lines():
             lines += move._commission_discount_lines()
         values = []
-        for line in lines:
+        # Those that lessen the credit last: before there is a credit, they have nothing to lessen.
+        for line in lines.sorted(lambda line: line._commission_untaxed() < 0):
             matching = line._commission_matches(origin._commission_sold_lines()) or whole_document
-            values += self._credit_line(line, matching, promised, credited)
+            amount = line._commission_untaxed()
+            values += self._credit_line(line, amount, matching, promised, credited)
         return values
 
-    def _credit_line(self, line, originals, promised, credited, **values):
-        """Return the values of the terms by which a line takes back its part of what others promised."""
+    def _credit_line(self, line, amount, originals, promised, credited, **values):
+        """Return the values of the terms by which a line takes back its part of what others promised.
+
+        :param amount: untaxed, in the sense of the originals: a trade-in that is credited is negative as it was
+        """
         whole = sum((original._commission_untaxed() for original in originals), Decimal(0))
         if not whole:
             return []
-        amount = abs(line._commission_untaxed())
         terms = promised.filtered(lambda term: term.move_line_id in originals)
         prepared = [
             {
