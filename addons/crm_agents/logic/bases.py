@@ -1,7 +1,7 @@
 """What a document line contributes to commission: bases of sold lines, discounts and credit notes."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 ZERO = Decimal(0)
 
@@ -9,23 +9,29 @@ ZERO = Decimal(0)
 def spread_discount(bases: Mapping[int, Decimal], discount: Decimal) -> dict[int, Decimal]:
     """Lower the commissionable lines by a document-wide discount, in proportion to their size.
 
-    The last line takes the remainder, so the bases add up to their sum plus the (negative) discount. Nothing
-    is spread when there is nothing to spread it over.
+    The bases add up to their sum plus the (negative) discount: each line takes the step of a rounded running sum,
+    so none falls below nothing for a cent. A discount above the whole leaves nothing, it does not fine. Nothing is
+    spread when there is nothing to spread it over.
 
     >>> spread_discount({1: Decimal(600), 2: Decimal(400)}, Decimal(-100))
     {1: Decimal('540.00'), 2: Decimal('360.00')}
+    >>> spread_discount({1: Decimal("50.00")}, Decimal(-100))
+    {1: Decimal('0.00')}
     >>> spread_discount({}, Decimal(-100))
     {}
     """
     whole = sum(bases.values(), ZERO)
-    if not whole or not discount:
+    if whole <= 0 or not discount:
         return dict(bases)
+    discount = max(discount, -whole)
     lowered = {}
-    rest = discount
+    reached = spread = ZERO
     for position, (line, base) in enumerate(bases.items(), 1):
-        part = rest if position == len(bases) else (discount * base / whole).quantize(Decimal("0.01"))
-        lowered[line] = base + part
-        rest -= part
+        reached += base
+        exact = discount * reached / whole
+        rounded = discount if position == len(bases) else exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        lowered[line] = base + rounded - spread
+        spread = rounded
     return lowered
 
 

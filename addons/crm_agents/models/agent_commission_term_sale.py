@@ -99,14 +99,17 @@ class AgentCommissionTerm(models.Model):
             }
 
     def _choose_rules(self, move, lines, agent, rules):
-        """Return {line: (rule, what it looked at)} of the lines, of an invoice or order, on which the agent earns."""
+        """Return {line: (rule, what it looked at)} of the lines, of an invoice or order, that no rule excludes.
+
+        Where no rule fits at all it is None: the agent earns nothing, but the line bears its part of discounts.
+        """
         with_discount = any(rule.discount_from is not None for rule in rules)
         with_margin = any(rule.margin_from is not None for rule in rules)
         chosen = {}
         for line in lines:
             sale = self._sale_of_line(move, line, agent, with_discount, with_margin)
             rule = choose_rule(rules, sale)
-            if rule and rule.earns:
+            if not rule or rule.earns:
                 chosen[line] = (rule, sale)
         return chosen
 
@@ -129,12 +132,15 @@ class AgentCommissionTerm(models.Model):
         )
 
     def _line_bases(self, document, plan, lines):
-        """Return {line: base} of the lines, what discounts the whole invoice or order spread over them."""
+        """Return {line: base} of the lines with a rule, what discounts the whole document spread over all of them.
+
+        :param lines: as from `_choose_rules`, of an invoice or order
+        """
         discounts = document._commission_discount_lines()
         discount = sum((line._commission_untaxed() for line in discounts), Decimal(0))
         by_id = {line.id: line for line in lines}
         bases = spread_discount({line.id: line._commission_base(plan.base) for line in lines}, discount)
-        return {by_id[key]: base for key, base in bases.items() if base}
+        return {by_id[key]: base for key, base in bases.items() if base and lines[by_id[key]][0]}
 
     def _trace_rule(self, rule, sale, ordered=None):
         """Return why the rule gave its rate, with the names and figures of now, as a value for `trace`.

@@ -85,6 +85,21 @@ class TestCommissionInvoice(AgentsCommon):
         self._invoice(self.customer_a, (self.desk, 600), (self.chair, 400), (discount, -100))
         self.assertEqual(sorted(self._entries().mapped("amount")), [27.00, 36.00])
 
+    def test_discount_is_borne_by_lines_without_a_rule_too(self):
+        discount = self._create_sold("Discount", type="service", is_storable=False)
+        self.env.company.sale_discount_product_id = discount
+        self._all_to(self.agent_a, (5, {"categ_id": self.chairs.id}))
+        self._invoice(self.customer_a, (self.chair, 100), (self.desk, 900), (discount, -150))
+        self.assertEqual([(entry.base, entry.amount) for entry in self._entries()], [(85.00, 4.25)])
+
+    def test_discount_above_the_margin_fines_nobody(self):
+        discount = self._create_sold("Discount", type="service", is_storable=False)
+        self.env.company.sale_discount_product_id = discount
+        self._all_to(self.agent_a, 10, base="margin")
+        self.desk.standard_price = 950
+        self._invoice(self.customer_a, (self.desk, 1000), (discount, -100))
+        self.assertEqual(self._earned(), 0.00)
+
     def test_case_13_cancelled_before_settlement(self):
         self._all_to(self.agent_a, 5)
         invoice = self._invoice(self.customer_a, (self.desk, 1000))
