@@ -20,7 +20,12 @@ class AgentCommissionTerm(models.Model):
         :param promised: the terms of the invoice `origin`
         :param credited: as from `_credited_so_far`; what this credit note takes back is added
         """
-        whole_document = origin._commission_sold_lines() + origin._commission_discount_lines()
+        earning = promised.move_line_id
+        # What was paid down before lessens the invoice, but not what it sold, unless it earned as well.
+        sold = origin._commission_sold_lines().filtered(
+            lambda line: not line.is_downpayment or line in earning
+        )
+        whole_document = sold + origin._commission_discount_lines()
         lines = move._commission_sold_lines()
         if not origin._commission_discount_lines():
             lines += move._commission_discount_lines()

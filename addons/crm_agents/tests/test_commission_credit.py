@@ -6,7 +6,7 @@ from .common import AgentsCommon
 
 @tagged("post_install", "-at_install")
 class TestCommissionCredit(AgentsCommon):
-    """What credit notes of unlike lines take back: 5 % on all."""
+    """What credit notes of unlike lines take back, and what is earned when nothing is left to receive: 5 % on all."""
 
     @classmethod
     def setUpClass(cls):
@@ -69,6 +69,16 @@ class TestCommissionCredit(AgentsCommon):
                 invoice = self._invoice(self.customer_a, (self.desk, 1000))
                 note = self._credit_lines(invoice, *lines)
                 self.assertEqual(round(sum(self._entries(move_id=note.id).mapped("amount")), 2), -22.50)
+
+    def test_free_text_credit_of_a_final_invoice(self):
+        """What was paid down earned nothing, and so is no part of what the credit is measured by."""
+        order = self._create_order_paid_down(30)
+        final = order._create_invoices(final=True)
+        final.invoice_date = "2026-01-20"
+        final.action_post()
+        self.assertEqual((final.amount_untaxed, self._earned()), (7000.00, 500.00))
+        note = self._credit_lines(final, {"name": "Delivered late", "price_unit": 100})
+        self.assertEqual(self._entries(move_id=note.id).mapped("amount"), [-5.00])
 
     def test_free_text_credit_of_a_final_invoice_whose_advance_earned(self):
         self.env.company.commission_down_payment = "down_payment"
