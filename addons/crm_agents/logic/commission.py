@@ -62,15 +62,19 @@ def recognised(
 ) -> Decimal:
     """Return the part of `total` that is due when `settled` of the document's `gross` was received.
 
+    Of a document that asks for nothing, as after a down payment of the whole, all is due at once.
+
     :param limit: the largest part; None where money received may be worth more than was invoiced
 
     >>> recognised(Decimal("35.00"), Decimal("393.33"), Decimal("1180"), Decimal("0.01"))
     Decimal('11.67')
     >>> recognised(Decimal("35.00"), Decimal("1180.01"), Decimal("1180"), Decimal("0.01"))
     Decimal('35.00')
+    >>> recognised(Decimal("35.00"), Decimal(0), Decimal(0), Decimal("0.01"))
+    Decimal('35.00')
     """
     if not gross:
-        return ZERO
+        return round_money(total, step)
     part = max(settled / gross, ZERO)
     return round_money(total * (part if limit is None else min(part, limit)), step)
 

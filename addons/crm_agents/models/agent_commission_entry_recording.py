@@ -13,7 +13,7 @@ class AgentCommissionEntry(models.Model):
     def _record_posting(self, documents):
         """Freeze the terms of documents just posted, and enter what is earned at once."""
         terms = self.env["agent.commission.term"]._freeze(documents)
-        self._enter([self._prepare_invoice(term) for term in terms if term.basis == "invoice"])
+        self._enter([self._prepare_invoice(term) for term in terms if term._earns_when_posted()])
         lines = terms.filtered(lambda term: term.basis == "receipt").move_id.line_ids
         receipts = (lines.matched_debit_ids | lines.matched_credit_ids)._commission_receipts()
         self._record_receipts([receipt for receipt in receipts if receipt.document in documents.ids])

@@ -104,6 +104,11 @@ class AgentCommissionTerm(models.Model):
         pending = fields.Domain("basis", "=", "receipt") & fields.Domain("move_id.amount_residual", "!=", 0)
         return pending if True in value else ~pending
 
+    def _earns_when_posted(self):
+        """Tell whether all is earned when the document is posted: by the plan, or as it leaves nothing to receive."""
+        self.ensure_one()
+        return self.basis == "invoice" or self.move_id.currency_id.is_zero(self.move_id.amount_total)
+
     def _receipt_steps(self, total, before, changes):
         """Return what each change of the receipts adds of `total`, in company currency.
 

@@ -99,3 +99,33 @@ class TestCommissionCredit(AgentsCommon):
         final.action_post()
         self._credit(final, "2026-02-01")
         self.assertEqual(self._earned(), 150.00)
+
+    # -- paid down whole ------------------------------------------------------------------------------------
+
+    def test_paid_down_whole_earns_with_the_final_invoice(self):
+        """Nothing is left to receive, so all of it is earned when the final invoice is posted, and once."""
+        self.agent_a.commission_plan_id.basis = "receipt"
+        order = self._create_order_paid_down(100)
+        self._pay(order.invoice_ids, 11800, "2026-01-05")
+        self.assertFalse(self._entries())
+        final = order._create_invoices(final=True)
+        final.invoice_date = "2026-02-01"
+        final.action_post()
+        self.assertEqual((final.amount_total, self._earned()), (0.00, 500.00))
+        self.assertEqual(str(self._entries().date), "2026-02-01")
+        terms = self.env["agent.commission.term"].search([("move_id", "=", final.id)])
+        self.assertEqual((sum(terms.mapped("recognised")), sum(terms.mapped("pending"))), (500.00, 0.00))
+        final.button_draft()
+        self.assertEqual(self._earned(), 0.00)
+        final.action_post()
+        self.assertEqual(self._earned(), 500.00)
+
+    def test_paid_down_whole_where_down_payments_earn(self):
+        self.env.company.commission_down_payment = "down_payment"
+        self.agent_a.commission_plan_id.basis = "receipt"
+        order = self._create_order_paid_down(100)
+        self._pay(order.invoice_ids, 11800, "2026-01-05")
+        self.assertEqual(self._earned(), 500.00)
+        final = order._create_invoices(final=True)
+        final.action_post()
+        self.assertEqual((final.amount_total, self._earned()), (0.00, 500.00))

@@ -68,7 +68,18 @@ def test_rounding_is_symmetric_and_near(base, step):
 
 
 @given(lines=st.dictionaries(st.integers(1, 20), money, min_size=1), discount=money)
-def test_spread_discount_keeps_the_sum(lines, discount):
+def test_spread_discount_keeps_the_sum_and_fines_no_line(lines, discount):
     spread = bases.spread_discount(lines, -discount)
-    if sum(lines.values()):
-        assert sum(spread.values()) == sum(lines.values()) - discount
+    assert sum(spread.values()) == max(sum(lines.values()) - discount, 0)
+    assert all(0 <= spread[line] <= base for line, base in lines.items())
+
+
+def test_of_nothing_all_is_recognised():
+    assert commission.recognised(Decimal(700), Decimal(0), Decimal(0), CENT) == 700
+
+
+def test_credit_of_a_negative_line_is_recognised():
+    steps = commission.receipt_steps(
+        Decimal(-10), Decimal(-200), Decimal(0), [Decimal(-50), Decimal(-150)], CENT
+    )
+    assert steps == [Decimal("-2.50"), Decimal("-7.50")]
