@@ -33,7 +33,7 @@ class AgentCommissionEntry(models.Model):
         values = []
         for move, move_terms in terms.items():
             for term in move_terms:
-                if term.basis == "invoice":
+                if term._earns_when_posted():
                     values.append(self._prepare_invoice(term))
                 elif receipts[move.id]:
                     values += self._prepare_receipts(term, Decimal(0), receipts[move.id], {})
