@@ -13,9 +13,9 @@ class SaleOrderLine(models.Model):
     pricelist_item_id = fields.Many2one(compute_sudo=True)
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Bring no cost along as a default that one may not type: commission and margins are reckoned from it."""
-        defaults = super().default_get(fields_list)
+        defaults = super().default_get(fields)
         if not self.env.su and not self.env.user._sees_cost():
             defaults.pop("purchase_price", None)
         return defaults
