@@ -114,7 +114,7 @@ class ResPartner(models.Model):
         """
         self.check_access("write")
         self._check_may_price()
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search([]):  # pylint: disable=no-search-all
             customer, source = self.sudo().with_company(company), head.sudo().with_company(company)
             former = customer.price_condition_ids.filtered(
                 lambda row, company=company: row.company_id == company
