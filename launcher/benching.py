@@ -1,6 +1,7 @@
 """Benchmarks: each has a database of its own, built once and kept, and brought up to the add-ons before each run."""
 
 import subprocess
+from collections.abc import Sequence
 
 from . import databases, locks, odoo_command, paths, prepared, rivals, upgrading
 from .console import Failure, step
@@ -30,7 +31,8 @@ def run(server: Server, name: str, rebuild: bool, modules: list[str], times: int
             _build(server, name, database, modules, times)
         upgrading.upgrade(server, database)
         others = rivals.ensure(server, name, database)
-        return _shell(server, database, f"raise SystemExit(frame.run(env, {name!r}, {others!r}))")
+        path = rivals.library_path(name)
+        return _shell(server, database, f"raise SystemExit(frame.run(env, {name!r}, {others!r}))", path)
 
 
 def _build(server: Server, name: str, database: str, modules: list[str], times: int) -> None:
@@ -43,9 +45,10 @@ def _build(server: Server, name: str, database: str, modules: list[str], times: 
             opened.execute("VACUUM ANALYZE")
 
 
-def _shell(server: Server, database: str, code: str) -> int:
+def _shell(server: Server, database: str, code: str, path: Sequence[str] = ()) -> int:
     command = odoo_command.command(server, ["shell", "-d", database, "--no-http", "--log-level=warn"])
-    script = f"from benchmarks import frame\n{code}\n"
+    # Last on the path: what Odoo itself needs is never taken from there.
+    script = f"import sys\nsys.path += {list(path)!r}\nfrom benchmarks import frame\n{code}\n"
     environment = odoo_command.environment(server)
     return subprocess.run(
         command, input=script, text=True, env=environment, cwd=paths.ROOT, check=False

@@ -4,7 +4,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from benchmarks.rivals import RIVALS, Rival
+from benchmarks.rivals import LIBRARIES, RIVALS, Rival
 
 from . import databases, odoo_command, odoo_shell, paths, upgrading
 from .console import run_logged, step
@@ -63,15 +63,21 @@ def _options(rival: Rival) -> list[str]:
     """Where Odoo finds the rival's modules instead of ours."""
     if not rival.packages:
         return []
-    folder = paths.cache() / "rivals" / hashlib.sha256("\0".join(rival.packages).encode()).hexdigest()[:16]
-    if not folder.exists():
-        _download(rival, folder)
-    return ["--addons-path", str(folder / "odoo" / "addons")]
+    return ["--addons-path", str(_fetched(rival.packages) / "odoo" / "addons")]
 
 
-def _download(rival: Rival, folder: Path) -> None:
+def library_path(benchmark: str) -> list[str]:
+    """Where Python finds the libraries that a benchmark compares with."""
+    return [str(_fetched(packages)) for packages in filter(None, [LIBRARIES.get(benchmark)])]
+
+
+def _fetched(packages: tuple[str, ...]) -> Path:
+    """A folder with these packages, fetched when it is not there yet."""
+    folder = paths.cache() / "rivals" / hashlib.sha256("\0".join(packages).encode()).hexdigest()[:16]
+    if folder.exists():
+        return folder
     draft = folder.with_suffix(".draft")
     command = [sys.executable, "-m", "pip", "install", "--no-input", "--no-deps", "--upgrade"]
-    with step(f"Fetching {', '.join(rival.packages)}"):
-        run_logged([*command, "--target", draft, *rival.packages], "python-packages")
-    draft.rename(folder)
+    with step(f"Fetching {', '.join(packages)}"):
+        run_logged([*command, "--target", draft, *packages], "python-packages")
+    return draft.rename(folder)

@@ -40,3 +40,8 @@ RIVALS = {
         ),
     ),
 }
+
+# By benchmark: what is compared with in the process of the benchmark itself, out of a folder of the user's cache.
+LIBRARIES = {
+    "route_quality": ("ortools==9.15.6755", "protobuf==6.33.6"),
+}
