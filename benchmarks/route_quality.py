@@ -98,7 +98,7 @@ def _windows(chance: Random, arrival: int, is_appointment: bool):
     if is_appointment:
         return ((arrival, arrival),)
     if chance.random() > 0.4:
-        return ()
+        return None
     begin = arrival - chance.randint(0, WINDOW)
     end = arrival + chance.randint(0, WINDOW)
     if chance.random() < 0.3:

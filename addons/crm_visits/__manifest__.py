@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
+        "security/route_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/crm_occurrence_result_data.xml",
@@ -22,7 +23,14 @@
         "views/res_partner_views.xml",
         "views/crm_lead_views.xml",
         "views/sale_order_views.xml",
+        "views/crm_occurrence_check_in_views.xml",
+        "views/crm_visit_route_views.xml",
+        "views/res_config_settings_route_views.xml",
+        "views/res_partner_place_views.xml",
+        "views/res_users_route_views.xml",
+        "report/crm_visit_route_report.xml",
         "views/menus.xml",
+        "views/route_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["crm_visits/static/src/**/*"],

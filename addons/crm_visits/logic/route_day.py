@@ -16,11 +16,11 @@ NO_PLACE, CLOSED, TOO_FAR, NO_TIME = "no_place", "closed", "too_far", "no_time"
 
 @dataclass(frozen=True)
 class Stop:
-    """Somebody to visit: `starts` are the times at which the visit may begin, in order; empty is any time."""
+    """Somebody to visit: `starts` are the times at which the visit may begin, in order; None is any time."""
 
     key: int
     duration: float
-    starts: Windows = ()
+    starts: Windows | None = None
     is_fixed: bool = False
 
 
@@ -73,7 +73,11 @@ class Timing:
         self.stops, self.day, self.travel = stops, day, travel
         any_time = ((-inf, inf),)
         self.finish = len(stops) + 1
-        self.starts = [(), *(stop.starts or any_time for stop in stops), ((-inf, day.end),)]
+        self.starts = [
+            (),
+            *(any_time if stop.starts is None else stop.starts for stop in stops),
+            ((-inf, day.end),),
+        ]
         self.durations = [0, *(stop.duration for stop in stops), 0]
         # Who sets out after the hour for lunch has had it.
         self.lunch = day.lunch if day.lunch and day.begin <= day.lunch.latest else None

@@ -13,7 +13,8 @@ from random import Random
 
 from .route_day import NO_PLACE, Day, Stop, Timing, Travel, Visit
 
-TRIES = 600  # departures; a few tenths of a second for 25 stops
+BEGINNINGS = 4
+TRIES = 300  # departures from each beginning; all together some tenths of a second for 25 stops
 LONGEST_SEGMENT = 3  # stops moved together by or-opt
 MOST_REMOVED = 8
 TOLERATED = 0.04  # how much worse than the best a departure may be to go on from it, at first
@@ -92,13 +93,19 @@ class _Search:
 
     def best(self) -> list[int]:
         """Return the best route found."""
-        best = self.improved(self.inserted([], self.by_urgency(self.all)))
-        given = list(self.all)
-        if self.timing.end(given) < inf:
-            best = min(best, self.improved(given), key=self.worth)
-        if len(best) < 2 and len(best) == len(self.all):
-            return best
-        current, best_worth = best, self.worth(best)
+        beginnings = [self.by_urgency(self.all), *(self.shuffled() for _again in range(BEGINNINGS - 1))]
+        routes = [self.improved(self.inserted([], order)) for order in beginnings]
+        if len(self.all) > 1:
+            routes += [self.explored(route) for route in routes]
+        if self.timing.end(self.all) < inf:
+            # First, so that it stays when nothing is better.
+            routes.insert(0, self.improved(list(self.all)))
+        return min(routes, key=self.worth)
+
+    def explored(self, route) -> list[int]:
+        """Return the best route found by departures from this one."""
+        best = current = route
+        best_worth = self.worth(best)
         for attempt in range(TRIES):
             trial = self.departed(current)
             if attempt % 20 == 0:
@@ -108,9 +115,13 @@ class _Search:
                 best, best_worth, current = trial, found, trial
             elif self.is_tolerable(found, best_worth, 1 - attempt / TRIES):
                 current = trial
-            else:
-                current = best if attempt % 50 == 49 else current
-        return min(best, self.improved(best), key=self.worth)
+            elif attempt % 50 == 49:
+                current = best
+        return self.improved(best)
+
+    def shuffled(self) -> list[int]:
+        """All stops in a chance order."""
+        return self.chance.sample(self.all, len(self.all))
 
     def missing(self, route) -> list[int]:
         """The stops that are not in a route."""

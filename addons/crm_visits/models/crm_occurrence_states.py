@@ -129,11 +129,9 @@ class CrmOccurrence(models.Model):
             return {}
         values = {f"{prefix}_latitude": latitude, f"{prefix}_longitude": longitude}
         values[f"{prefix}_accuracy"] = accuracy or 0.0
-        pin = self.partner_id
-        if pin.partner_latitude or pin.partner_longitude:  # 0/0 is how Odoo says that there is no pin
-            values[f"{prefix}_distance"] = distance_in_metres(
-                (latitude, longitude), (pin.partner_latitude, pin.partner_longitude)
-            )
+        pin = self.partner_id._place()
+        if pin:
+            values[f"{prefix}_distance"] = distance_in_metres((latitude, longitude), pin)
         return values
 
     def _same_hour_on(self, day):

@@ -15,9 +15,9 @@ Day, Lunch, Stop, Timing = route_day.Day, route_day.Lunch, route_day.Stop, route
 windows = st.lists(st.tuples(st.integers(480, 1080), st.integers(0, 180)), max_size=2).map(
     lambda spans: tuple((begin, begin + width) for begin, width in sorted(spans))
 )
-stops = st.lists(st.tuples(st.sampled_from([10, 20, 45]), windows, st.booleans()), max_size=8).map(
-    lambda rows: [Stop(10 + place, *row) for place, row in enumerate(rows)]
-)
+stops = st.lists(
+    st.tuples(st.sampled_from([10, 20, 45]), st.none() | windows, st.booleans()), max_size=8
+).map(lambda rows: [Stop(10 + place, *row) for place, row in enumerate(rows)])
 days = st.builds(
     Day, st.integers(420, 600), st.integers(900, 1200), st.sampled_from([None, Lunch(720, 810, 60)])
 )
@@ -30,6 +30,11 @@ def outings(draw):
     size = len(somebody) + 2
     numbers = draw(st.lists(st.integers(0, 60), min_size=size * size, max_size=size * size))
     return somebody, draw(days), [numbers[row * size : (row + 1) * size] for row in range(size)]
+
+
+def anytime(stop):
+    """When a visit may begin."""
+    return [(-inf, inf)] if stop.starts is None else stop.starts
 
 
 @settings(deadline=None, max_examples=60)
@@ -50,7 +55,7 @@ def test_a_plan_can_be_driven(outing):
             assert day.lunch.earliest <= visit.lunch <= day.lunch.latest
             lunches += 1
         assert visit.start >= free + visit.drive + pause
-        assert any(begin <= visit.start <= end for begin, end in stop.starts or [(-inf, inf)])
+        assert any(begin <= visit.start <= end for begin, end in anytime(stop))
         assert visit.leave == visit.start + stop.duration
         free, here = visit.leave, numbers[visit.key]
     assert free + travel[here][len(somebody) + 1] <= plan.end <= day.end or not somebody
@@ -104,7 +109,7 @@ def test_twelve_stops_with_two_appointments():
     places = [0, *ring, 0]
     travel = [[min((one - other) % 12, (other - one) % 12) * 10 for other in places] for one in places]
     appointment = {3: ((660, 660),), 9: ((900, 900),)}
-    somebody = [Stop(place, 20, appointment.get(place, ()), is_fixed=place in appointment) for place in ring]
+    somebody = [Stop(place, 20, appointment.get(place), is_fixed=place in appointment) for place in ring]
     plan = route_order.plan_day(somebody, Day(480, 1080, Lunch(720, 840, 60)), travel)
     assert plan.left_out == ()
     assert plan.driving == 120  # once round, where as given it is 600

@@ -1,0 +1,103 @@
+from datetime import timedelta
+from math import isfinite
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+LATE_NEWS = timedelta(hours=48)  # how long a telephone without a network may keep a check-in
+
+
+class CrmOccurrence(models.Model):
+    """Arriving and leaving: where and when, how far from the customer, and why somebody was not seen."""
+
+    _inherit = "crm.occurrence"
+
+    has_fixed_hour = fields.Boolean(
+        string="Appointment",
+        compute="_compute_has_fixed_hour",
+        store=True,
+        readonly=False,
+        help="The hour is agreed on: the order of a day's stops keeps it.",
+    )
+    check_in_is_far = fields.Boolean(
+        string="Far from the Customer",
+        readonly=True,
+        copy=False,
+        help="Farther than the company takes for the same place.",
+    )
+    check_in_reason = fields.Char(string="Why So Far", copy=False, size=200)
+    skip_reason = fields.Selection(
+        [
+            ("absent", "Nobody there"),
+            ("closed", "Closed"),
+            ("asked", "The customer asked for it"),
+            ("no_time", "No time left"),
+            ("other", "Another reason"),
+        ],
+        string="Why Missed",
+        copy=False,
+        tracking=True,
+    )
+
+    @api.depends("kind")
+    def _compute_has_fixed_hour(self):
+        """Who is met at a table expects us at the hour."""
+        for occurrence in self:
+            occurrence.has_fixed_hour = occurrence.has_fixed_hour or occurrence.kind == "meeting"
+
+    def action_check_in(self, latitude=None, longitude=None, accuracy=None):
+        """Arrive, and take the visit down in the route of the day; parameters as ever."""
+        super().action_check_in(latitude, longitude, accuracy)
+        self.env["crm.visit.route"]._record_arrival(self)
+
+    def action_plan_again(self):
+        """Take back a wrong button, in the route too."""
+        super().action_plan_again()
+        self.write({"check_in_is_far": False, "check_in_reason": False, "skip_reason": False})
+        self.env["crm.visit.route.stop"].search([("occurrence_id", "in", self.ids)])._forget_driven()
+
+    def action_postpone(self):
+        """Move on; what is moved to another day leaves the route of its day."""
+        super().action_postpone()
+        stops = self.env["crm.visit.route.stop"].search([("occurrence_id", "in", self.ids)])
+        stops.filtered(lambda stop: not stop.driven_sequence).unlink()
+
+    def action_skip(self, reason):
+        """Miss a visit, saying why.
+
+        :param reason: a value of `skip_reason`
+        """
+        if reason not in self._fields["skip_reason"].get_values(self.env):
+            raise UserError(self.env._("Choose why the visit did not take place."))
+        self.action_miss()
+        self.write({"skip_reason": reason})
+
+    def _prepare_position(self, prefix, latitude, longitude, accuracy):
+        """Return the values of a recorded place: none where the company wants none, or a device told nonsense."""
+        if not self.company_id.check_in_records_place:
+            return {}
+        numbers = (latitude, longitude, accuracy or 0)
+        if not all(type(number) in (int, float) and isfinite(number) for number in numbers):
+            return {}
+        if abs(latitude) > 90 or abs(longitude) > 180 or numbers[2] < 0:
+            return {}
+        values = super()._prepare_position(prefix, latitude, longitude, accuracy)
+        if prefix == "check_in" and "check_in_distance" in values:
+            # The device may be wrong by its accuracy: nobody is asked for a reason because of that.
+            nearest = values["check_in_distance"] - values["check_in_accuracy"]
+            values["check_in_is_far"] = nearest > self.company_id.check_in_far
+        return values
+
+    def _place_visited(self):
+        """Return (latitude, longitude) of a visit: where its check-in was, else the customer's pin; or None."""
+        if self.check_in_latitude or self.check_in_longitude:
+            return self.check_in_latitude, self.check_in_longitude
+        return self.partner_id._place()
+
+    def _moment_told(self, moment):
+        """Return when something happened that a telephone tells late: not in the future, not days ago.
+
+        :param moment: datetime in UTC, by the telephone's clock; None for now
+        """
+        now = fields.Datetime.now()
+        return moment if moment and now - LATE_NEWS <= moment <= now else now

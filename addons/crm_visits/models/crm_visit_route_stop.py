@@ -1,0 +1,53 @@
+from odoo import api, fields, models
+
+LEFT_OUT = [
+    ("no_place", "Nobody knows where it is"),
+    ("closed", "Closed by the time one is there"),
+    ("too_far", "Too far to be back in time"),
+    ("no_time", "No time beside the others"),
+]
+
+
+class CrmVisitRouteStop(models.Model):
+    """A visit on a seller's route: its planned place in the day, and when it was really come to."""
+
+    _name = "crm.visit.route.stop"
+    _description = "Stop of a Route"
+    _order = "route_id, is_planned desc, sequence, driven_sequence, id"
+    _rec_name = "occurrence_id"
+
+    route_id = fields.Many2one("crm.visit.route", required=True, index=True, ondelete="cascade")
+    occurrence_id = fields.Many2one("crm.occurrence", required=True, index=True, ondelete="cascade")
+    partner_id = fields.Many2one(related="occurrence_id.partner_id")
+    contact_name = fields.Char(related="occurrence_id.contact_name")
+    city = fields.Char(related="occurrence_id.city")
+    state = fields.Selection(related="occurrence_id.state")
+    has_fixed_hour = fields.Boolean(related="occurrence_id.has_fixed_hour")
+    sequence = fields.Integer(string="No.", help="Place in the plan; 0 for a visit that was not planned.")
+    is_planned = fields.Boolean(compute="_compute_is_planned", store=True)
+    kilometres = fields.Float(string="Way (km)", readonly=True)
+    minutes = fields.Float(string="Way (min)", readonly=True)
+    lunch = fields.Datetime(string="Lunch At", readonly=True)
+    start = fields.Datetime(string="Planned From", readonly=True)
+    leave = fields.Datetime(string="To", readonly=True)
+    left_out = fields.Selection(LEFT_OUT, string="Why Not", readonly=True)
+    driven_sequence = fields.Integer(string="Driven", readonly=True)
+    driven_kilometres = fields.Float(string="Driven (km)", readonly=True)
+    driven_minutes = fields.Float(
+        string="Since the Stop Before (min)", readonly=True, help="From its check-out to this check-in."
+    )
+    check_in_date = fields.Datetime(related="occurrence_id.check_in_date")
+    check_out_date = fields.Datetime(related="occurrence_id.check_out_date")
+    check_in_distance = fields.Float(related="occurrence_id.check_in_distance")
+
+    _once = models.UniqueIndex("(route_id, occurrence_id)", "A visit is on a route once.")
+
+    @api.depends("sequence")
+    def _compute_is_planned(self):
+        for stop in self:
+            stop.is_planned = bool(stop.sequence)
+
+    def _forget_driven(self):
+        """Take back what a check-in noted; a stop that was never planned goes."""
+        self.filtered(lambda stop: not stop.sequence).unlink()
+        self.exists().write({"driven_sequence": 0, "driven_kilometres": 0, "driven_minutes": 0})
