@@ -108,7 +108,7 @@ class CreditAgeing(models.Model):
     @api.model
     def _day(self):
         """The day whose end is looked at."""
-        return fields.Date.to_date(self.env.context.get(DAY_KEY)) or fields.Date.context_today(self)
+        return fields.Date.to_date(self.env.context.get(DAY_KEY)) or self.env.company._today()
 
     @api.model
     def _bounds(self):
@@ -209,7 +209,7 @@ class CreditAgeing(models.Model):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._(
-                "Debt ageing, %(day)s", day=format_date(self.env, day or fields.Date.context_today(self))
+                "Debt ageing, %(day)s", day=format_date(self.env, day or self.env.company._today())
             ),
             "res_model": self._name,
             "view_mode": "list,kanban,pivot",

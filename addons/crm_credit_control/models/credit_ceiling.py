@@ -157,9 +157,8 @@ class CreditCeiling(models.Model):
         )
 
     def _valid_today(self):
-        return SQL(
-            "(ceiling.valid_until IS NULL OR ceiling.valid_until >= %s)", fields.Date.context_today(self)
-        )
+        today = self.env["res.company"]._today_sql(SQL("ceiling.company_id"))
+        return SQL("(ceiling.valid_until IS NULL OR ceiling.valid_until >= %s)", today)
 
     def _candidates(self, valid):
         """`SQL` of all rows that are `valid`, for each customer.

@@ -72,7 +72,7 @@ class CreditCeilingRaise(models.Model):
     @api.constrains("partner_id", "credit_raise", "obligo_raise", "valid_until")
     def _check_request(self):
         for request in self:
-            if request.valid_until < fields.Date.context_today(request):
+            if request.valid_until < request.company_id._today():
                 raise ValidationError(self.env._("A raise cannot end in the past."))
             request._raised_ceilings()
 
@@ -152,11 +152,11 @@ class CreditCeilingRaise(models.Model):
     def action_approve(self):
         """Make the temporary ceiling of each raise; an earlier raise of the same customer ends."""
         self._check_decidable()
-        today = fields.Date.context_today(self)
         # Checked just above. Ceilings are otherwise the credit controller's.
         for request in self.sudo():
             self.env["credit.lock"].sudo()._take([(request.partner_id.id, request.company_id.id)])
-            request._earlier().ceiling_id.valid_until = fields.Date.subtract(today, days=1)
+            yesterday = fields.Date.subtract(request.company_id._today(), days=1)
+            request._earlier().ceiling_id.valid_until = yesterday
             ceiling = request.env["credit.ceiling"].create(
                 {
                     "partner_id": request.partner_id.id,
@@ -175,7 +175,7 @@ class CreditCeilingRaise(models.Model):
                 ("partner_id", "=", self.partner_id.id),
                 ("company_id", "=", self.company_id.id),
                 ("state", "=", "approved"),
-                ("ceiling_id.valid_until", ">=", fields.Date.context_today(self)),
+                ("ceiling_id.valid_until", ">=", self.company_id._today()),
             ]
         )
 

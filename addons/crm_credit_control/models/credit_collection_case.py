@@ -42,7 +42,9 @@ class CreditCollectionCase(models.Model):
         related="partner_id.user_id", string="Salesperson", store=True, index=True
     )  # fmt: skip
     priority = fields.Selection([("0", "Normal"), ("1", "Urgent")], default="0")
-    date_opened = fields.Date("Opened", required=True, readonly=True, default=fields.Date.context_today)
+    date_opened = fields.Date(
+        "Opened", required=True, readonly=True, default=lambda self: self.env.company._today()
+    )
     date_closed = fields.Date("Closed", readonly=True, index="btree_not_null", tracking=True)
     cause_over_ceiling = fields.Boolean("Over a Ceiling", readonly=True, tracking=True)
     cause_overdue = fields.Boolean("Overdue", readonly=True, tracking=True)
@@ -82,7 +84,8 @@ class CreditCollectionCase(models.Model):
         ending = self.filtered(lambda case: stage.is_closing and not case.date_closed)
         result = super().write(vals)
         if ending:
-            super(CreditCollectionCase, ending).write({"date_closed": fields.Date.context_today(self)})
+            for company, cases in ending.grouped("company_id").items():
+                super(CreditCollectionCase, cases).write({"date_closed": company._today()})
             # sudo: what people were still asked to do is over, whoever was asked.
             ending.sudo().activity_ids.unlink()
         return result
@@ -159,7 +162,7 @@ class CreditCollectionCase(models.Model):
     def _overdue_domain(self):
         """Domain of the documents in exposure that are overdue, and of the credits that are taken off."""
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = self.company_id._today()
         return (
             Domain("kind", "=", "receivable")
             & Domain("partner_id", "=", self.partner_id.id)

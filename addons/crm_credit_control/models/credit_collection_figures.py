@@ -107,7 +107,7 @@ class CreditCollectionCase(models.Model):
                    exposure.instruments_amount, exposure.receivable_amount, exposure.credit_excess,
                    exposure.credit_use, exposure.obligo_use, exposure.is_over_ceiling,
                    COALESCE(overdue.overdue_amount, 0) AS overdue_amount, overdue.oldest_due_date,
-                   COALESCE(%(today)s::date - overdue.oldest_due_date, 0) AS days_overdue,
+                   COALESCE(%(today)s - overdue.oldest_due_date, 0) AS days_overdue,
                    COALESCE(bounced.bounced_count, 0) AS bounced_count
               FROM %(exposure)s AS exposure
          LEFT JOIN (%(overdue)s) AS overdue
@@ -115,7 +115,7 @@ class CreditCollectionCase(models.Model):
          LEFT JOIN (%(bounced)s) AS bounced
                 ON bounced.partner_id = exposure.partner_id AND bounced.company_id = exposure.company_id
             """,
-            today=fields.Date.context_today(self),
+            today=self.env["res.company"]._today_sql(SQL("exposure.company_id")),
             exposure=exposure._table_sql,
             overdue=self._overdue(overdue_days, partners),
             bounced=self._bounced(bounced_days, partners),
@@ -124,7 +124,7 @@ class CreditCollectionCase(models.Model):
     @api.model
     def _overdue(self, overdue_days, partners=None):
         """Debt overdue for more than `overdue_days`; credits are taken off the oldest debt first."""
-        today = fields.Date.context_today(self)
+        companies, company = self.env["res.company"], SQL("company_id")
         return SQL(
             """
             SELECT partner_id, company_id,
@@ -149,8 +149,8 @@ class CreditCollectionCase(models.Model):
               ) AS item
              GROUP BY partner_id, company_id
             """,
-            today=today,
-            late=fields.Date.subtract(today, days=overdue_days),
+            today=companies._today_sql(company),
+            late=companies._today_sql(company, days=-overdue_days),
             receivables=self.env["credit.exposure.item"]._receivable_documents(),
             scope=self._only(SQL("item.partner_id"), partners),
             to_flush=self.env["account.move"]._fields["is_disputed"],
@@ -171,7 +171,7 @@ class CreditCollectionCase(models.Model):
              GROUP BY instrument.commercial_partner_id, instrument.company_id
             """,
             scope=self._only(SQL("instrument.commercial_partner_id"), partners),
-            since=fields.Date.subtract(fields.Date.context_today(self), days=bounced_days),
+            since=self.env["res.company"]._today_sql(SQL("instrument.company_id"), days=-bounced_days),
             to_flush=(
                 *(instruments[name] for name in ("state", "commercial_partner_id", "company_id")),
                 *(moves[name] for name in ("credit_instrument_id", "date", "state")),

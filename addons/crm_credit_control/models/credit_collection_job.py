@@ -1,7 +1,7 @@
 import logging
 from functools import partial
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.service.model import retrying
 from odoo.tools import mute_logger, split_every
 from psycopg2.errors import UniqueViolation
@@ -89,6 +89,7 @@ class CreditCollectionCase(models.Model):
         return {
             "partner_id": partner.id,
             "company_id": company.id,
+            "date_opened": company._today(),
             "user_id": rule._responsible_for(partner, company).id,
             **{f"cause_{cause}": cause in causes for cause in CAUSES},
         }
@@ -138,7 +139,7 @@ class CreditCollectionCase(models.Model):
             [Level(level.id, level.days_overdue) for level in levels],
             self.letter_ids.level_id.ids,
             self.days_overdue,
-            (fields.Date.context_today(self) - last).days if last else None,
+            (self.company_id._today() - last).days if last else None,
             interval,
         )
         return levels.browse(key or ())
@@ -155,6 +156,7 @@ class CreditCollectionCase(models.Model):
                     {
                         "case_id": self.id,
                         "level_id": level.id,
+                        "date": self.company_id._today(),
                         "amount": self.overdue_amount,
                         "oldest_due_date": self.oldest_due_date,
                     }

@@ -24,7 +24,7 @@ class CreditCollectionLetter(models.Model):
     company_id = fields.Many2one(related="case_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     recipient_id = fields.Many2one("res.partner", compute="_compute_recipient_id")
-    date = fields.Date(required=True, readonly=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, readonly=True, default=lambda self: self.env.company._today())
     amount = fields.Monetary("Overdue", required=True, readonly=True)
     oldest_due_date = fields.Date("Overdue since", readonly=True)
     channel = fields.Selection([("email", "E-mail"), ("post", "On paper")], readonly=True)

@@ -113,7 +113,7 @@ class CreditDashboard(models.AbstractModel):
         )
 
     def _due_domain(self):
-        today = fields.Date.context_today(self)
+        today = self.env.company._today()
         return (
             Domain("state", "in", EXPECTED)
             & Domain("maturity_date", "<=", fields.Date.add(today, days=DAYS_AHEAD))
@@ -123,7 +123,7 @@ class CreditDashboard(models.AbstractModel):
     def _due_tile(self):
         domain, company = self._due_domain(), self.env.company
         sums = self.env["credit.instrument"]._read_group(domain, ["currency_id"], ["amount:sum", "__count"])
-        today = fields.Date.context_today(self)
+        today = self.env.company._today()
         return self._count_tile(
             self.env._("Cheques and bills due in %(days)s days", days=DAYS_AHEAD),
             "credit.instrument",
@@ -196,7 +196,7 @@ class CreditDashboard(models.AbstractModel):
     def _due_list(self):
         domain, company = self._due_domain(), self.env.company
         rows = self.env["credit.instrument"].search(domain, limit=SHOWN, order="maturity_date, id")
-        today = fields.Date.context_today(self)
+        today = self.env.company._today()
         return self._list(
             self.env._("Due next"),
             self._action("action_credit_instrument", domain),

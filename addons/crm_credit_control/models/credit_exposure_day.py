@@ -1,6 +1,6 @@
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+import pytz
 from odoo import fields, models
 from odoo.tools import SQL
 
@@ -50,7 +50,7 @@ class CreditExposureDay(models.Model):
         ],
         "account.move": ["date", "credit_instrument_id"],
         "account.move.line": ["quantity", "product_uom_id", "balance"],
-        "account.partial.reconcile": ["debit_move_id", "credit_move_id", "amount", "max_date"],
+        "account.partial.reconcile": ["debit_move_id", "credit_move_id", "amount", "max_date", "company_id"],
         "res.partner": ["user_id"],
     }
 
@@ -73,25 +73,30 @@ class CreditExposureDay(models.Model):
             self._documents(),
         )
 
-    def _day(self):
+    def _day_in(self, zone):
         chosen = fields.Date.to_date(self.env.context.get("exposure_day"))
-        today = super()._day()
+        today = super()._day_in(zone)
         return min(chosen or today, today)
 
-    def _last_date(self):
+    def _last_date_in(self, zone):
         """Last date that counts: the day, or for today none, because live figures hold whatever is booked."""
-        day = self._day()
-        return END_OF_TIME if day == fields.Date.context_today(self) else day
+        day = self._day_in(zone)
+        return END_OF_TIME if day == super()._day_in(zone) else day
 
-    def _end_of_day(self):
-        """Where the day ends for the user, in UTC as the database keeps times."""
-        if self._last_date() == END_OF_TIME:
+    def _end_of_day_in(self, zone):
+        """Where the day ends for companies of a time zone, in UTC as the database keeps times."""
+        if self._last_date_in(zone) == END_OF_TIME:
             return END_OF_TIME
-        midnight = datetime.combine(self._day() + timedelta(days=1), time(), ZoneInfo(self.env.tz.zone))
-        return midnight.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+        midnight = datetime.combine(self._day_in(zone) + timedelta(days=1), time())
+        return pytz.timezone(zone).localize(midnight).astimezone(pytz.utc).replace(tzinfo=None)
 
-    def _is_known_by(self, date):
-        return SQL("%s <= %s::date", date, self._last_date())
+    def _end_of_day(self, company):
+        """`SQL` of where the day ends for the company whose id is in `company` (`SQL`)."""
+        return self.env["res.company"]._by_zone(company, self._end_of_day_in, "timestamp")
+
+    def _is_known_by(self, date, company):
+        last = self.env["res.company"]._by_zone(company, self._last_date_in, "date")
+        return SQL("%s <= %s", date, last)
 
     def _order_documents(self, confirming=None):
         """Sales orders reckoned line by line: what is kept on them is of today."""
@@ -99,16 +104,16 @@ class CreditExposureDay(models.Model):
 
     def _order_state(self):
         return SQL(
-            "CASE WHEN so.state <> 'sale' AND so.cancelled_on >= %s::timestamp THEN 'sale' ELSE so.state END",
-            self._end_of_day(),
+            "CASE WHEN so.state <> 'sale' AND so.cancelled_on >= %s THEN 'sale' ELSE so.state END",
+            self._end_of_day(SQL("so.company_id")),
         )
 
     def _is_line_known(self):
         """Lines of orders confirmed by then, and of others what was delivered."""
         return SQL(
-            "(%s = 'sale' OR line.qty_delivered <> 0) AND so.date_order < %s::timestamp",
+            "(%s = 'sale' OR line.qty_delivered <> 0) AND so.date_order < %s",
             self._order_state(),
-            self._end_of_day(),
+            self._end_of_day(SQL("so.company_id")),
         )
 
     def _order_line_source(self):
@@ -154,7 +159,7 @@ class CreditExposureDay(models.Model):
               JOIN uom_uom line_uom ON line_uom.id = line.product_uom_id
               JOIN stock_location source ON source.id = move.location_id
               JOIN stock_location target ON target.id = move.location_dest_id
-             WHERE move.state = 'done' AND move.date >= %(end)s::timestamp
+             WHERE move.state = 'done' AND move.date >= %(end)s
                AND line.qty_delivered_method = 'stock_move' AND target.usage <> 'inventory'
                AND CASE WHEN target.usage = 'customer' OR target.parent_path LIKE %(between)s
                         THEN move.origin_returned_move_id IS NULL OR move.to_refund
@@ -164,7 +169,7 @@ class CreditExposureDay(models.Model):
             """,
             between=f"{between_path}%" if between_path else "",
             digits=digits,
-            end=self._end_of_day(),
+            end=self._end_of_day(SQL("move.company_id")),
         )
 
     def _later_invoices(self):
@@ -182,7 +187,7 @@ class CreditExposureDay(models.Model):
              WHERE invoice.state = 'posted' AND invoice.move_type IN ('out_invoice', 'out_refund')
                AND NOT %s
             """,
-            self._is_known_by(SQL("invoice.date")),
+            self._is_known_by(SQL("invoice.date"), SQL("invoice.company_id")),
         )
 
     def _receivable_documents(self):
@@ -212,8 +217,8 @@ class CreditExposureDay(models.Model):
                AND %(known)s
             """,
             columns=self._receivable_columns(SQL("residual.amount")),
-            matched=self._is_known_by(SQL("max_date")),
-            known=self._is_known_by(SQL("item.date")),
+            matched=self._is_known_by(SQL("max_date"), SQL("company_id")),
+            known=self._is_known_by(SQL("item.date"), SQL("item.company_id")),
         )
 
     def _instrument_documents(self):
@@ -237,6 +242,6 @@ class CreditExposureDay(models.Model):
             HAVING SUM(item.balance) > 0
             """,
             columns=self._instrument_columns(),
-            known=self._is_known_by(SQL("item.date")),
-            day=self._day(),
+            known=self._is_known_by(SQL("item.date"), SQL("item.company_id")),
+            day=self._day_sql(SQL("instrument.company_id")),
         )

@@ -59,7 +59,7 @@ class CreditExposureForecast(models.Model):
              WHERE part.amount <> 0
             """,
             items=items._table_query,
-            today=items._day(),
+            today=items._day_sql(SQL("item.company_id")),
         )
 
     def action_open_document(self):

@@ -109,12 +109,16 @@ class CreditExposureItem(models.Model):
             self._instrument_documents(),
         )
 
-    def _day(self):
-        """The day that the figures are of."""
-        return fields.Date.context_today(self)
+    def _day_in(self, zone):
+        """The day that the figures are of, for companies of a time zone."""
+        return self.env["res.company"]._today_in(zone)
 
-    def _is_known_by(self, _date):
-        """`SQL` condition that what is dated `_date` (`SQL`) counts: of today, all that is booked."""
+    def _day_sql(self, company):
+        """`SQL` of the day that the figures are of, for the company whose id is in `company` (`SQL`)."""
+        return self.env["res.company"]._by_zone(company, self._day_in, "date")
+
+    def _is_known_by(self, _date, _company):
+        """`SQL` condition that what is dated `_date` in `_company` (`SQL`) counts: of today, all that is booked."""
         return SQL("TRUE")
 
     def _receivable_columns(self, amount):
@@ -177,7 +181,7 @@ class CreditExposureItem(models.Model):
                AND instrument.maturity_date + company.instrument_clearing_days >= %(today)s
             """,
             columns=self._instrument_columns(),
-            today=self._day(),
+            today=self._day_sql(SQL("instrument.company_id")),
         )
 
     def _flush_order_lines(self):

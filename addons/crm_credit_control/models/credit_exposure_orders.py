@@ -93,8 +93,8 @@ class CreditExposureItem(models.Model):
         return SQL(
             """
             SELECT so.id AS order_id, debtor.commercial_partner_id AS partner_id, so.company_id, so.currency_id,
-                   %(state)s AS state, so.date_order::date AS date,
-                   COALESCE(so.commitment_date::date, so.date_order::date + so.exposure_lead) AS date_due,
+                   %(state)s AS state, %(ordered)s AS date,
+                   COALESCE(%(promised)s, %(ordered)s + so.exposure_lead) AS date_due,
                    so.exposure_remaining AS remaining, so.exposure_delivered AS delivered,
                    so.exposure_prepaid AS prepaid
               FROM sale_order so
@@ -103,7 +103,16 @@ class CreditExposureItem(models.Model):
             """,
             state=state,
             condition=condition,
+            **self._order_dates(),
         )
+
+    def _order_dates(self):
+        """The days, as `SQL`, on which order `so` of the query was `ordered` and for which it is `promised`."""
+        companies, company = self.env["res.company"], SQL("so.company_id")
+        return {
+            "ordered": companies._date_sql(SQL("so.date_order"), company),
+            "promised": companies._date_sql(SQL("so.commitment_date"), company),
+        }
 
     def _order_sums(self, order_ids=None):
         """One row per order: what remains to be invoiced once confirmed, and what of it is delivered, with tax.
@@ -118,9 +127,8 @@ class CreditExposureItem(models.Model):
         return SQL(
             """
             SELECT so.id AS order_id, debtor.commercial_partner_id AS partner_id, so.company_id, so.currency_id,
-                   %(state)s AS state, so.date_order::date AS date, MAX(line.customer_lead)::integer AS lead,
-                   COALESCE(so.commitment_date::date, so.date_order::date + MAX(line.customer_lead)::integer)
-                       AS date_due,
+                   %(state)s AS state, %(ordered)s AS date, MAX(line.customer_lead)::integer AS lead,
+                   COALESCE(%(promised)s, %(ordered)s + MAX(line.customer_lead)::integer) AS date_due,
                    SUM(ROUND(share.remaining * share.price, currency.decimal_places)) AS remaining,
                    -- Most lines have nothing delivered and not invoiced: spared the arithmetic.
                    SUM(CASE WHEN share.delivered = 0 THEN 0
@@ -154,6 +162,7 @@ class CreditExposureItem(models.Model):
             asked=SQL("TRUE") if order_ids is None else SQL("so.id = ANY(%s)", list(order_ids)),
             prepayments=self._prepayments(),
             open=SQL(OPEN_LINE),
+            **self._order_dates(),
         )
 
     def _prepayments(self):
@@ -174,7 +183,7 @@ class CreditExposureItem(models.Model):
                      ON invoice.id = invoiced.move_id AND invoice.state = 'posted' AND %(known)s
              WHERE rel.order_line_id = line.id
             """,
-            known=self._is_known_by(SQL("invoice.date")),
+            known=self._is_known_by(SQL("invoice.date"), SQL("invoice.company_id")),
         )
 
     def _order_line_source(self):
@@ -204,7 +213,8 @@ class CreditExposureItem(models.Model):
             companies = companies.search([])  # pylint: disable=no-search-all
         rows = []
         for company in companies:
-            rates = (currencies | company.currency_id)._get_rates(company, self._day())
+            day = self._day_in(company._time_zone())
+            rates = (currencies | company.currency_id)._get_rates(company, day)
             own = rates[company.currency_id.id]
             rows += [
                 SQL("(%s, %s, %s::numeric)", company.id, currency.id, own / rates[currency.id])

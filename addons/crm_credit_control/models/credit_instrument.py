@@ -27,7 +27,7 @@ class CreditInstrument(models.Model):
         related="partner_id.commercial_partner_id", store=True, index=True
     )
     company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company.root_id, index=True
+        "res.company", required=True, default=lambda self: self.env.company, index=True
     )
     amount = fields.Monetary(required=True, tracking=True)
     currency_id = fields.Many2one(
@@ -38,7 +38,9 @@ class CreditInstrument(models.Model):
         "Booked Amount", currency_field="company_currency_id", readonly=True, copy=False,
         help="Amount in the company's currency, as booked on the day of receipt.",
     )  # fmt: skip
-    issue_date = fields.Date("Received on", required=True, default=fields.Date.context_today, tracking=True)
+    issue_date = fields.Date(
+        "Received on", required=True, default=lambda self: self.env.company._today(), tracking=True
+    )
     maturity_date = fields.Date(required=True, tracking=True, index=True)
     bank_id = fields.Many2one("res.bank", "Drawn on")
     drawer = fields.Char(help="Who signed it, when that is not the customer.")
@@ -64,7 +66,6 @@ class CreditInstrument(models.Model):
     invoice_ids = fields.Many2many(
         "account.move",
         string="Settles",
-        check_company=True,
         copy=False,
         domain="[('move_type', '=', 'out_invoice'), ('state', '=', 'posted'), ('amount_residual', '>', 0),"
         " ('commercial_partner_id', '=', commercial_partner_id), ('company_id', 'child_of', company_id)]",

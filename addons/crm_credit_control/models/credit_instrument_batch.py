@@ -19,9 +19,9 @@ class CreditInstrumentBatch(models.AbstractModel):
 
     name = fields.Char("Number", required=True, readonly=True, copy=False, default="/")
     company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company.root_id, index=True
+        "res.company", required=True, default=lambda self: self.env.company, index=True
     )
-    date = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
+    date = fields.Date(required=True, default=lambda self: self.env.company._today(), tracking=True)
     currency_id = fields.Many2one(
         "res.currency", required=True, default=lambda self: self.env.company.currency_id
     )

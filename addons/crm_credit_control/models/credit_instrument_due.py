@@ -24,8 +24,8 @@ class CreditInstrument(models.Model):
 
     @api.depends("state", "maturity_date", "company_id.instrument_clearing_days")
     def _compute_is_due_to_clear(self):
-        today = fields.Date.context_today(self)
         for instrument in self:
+            today = instrument.company_id._today()
             days = timedelta(days=instrument.company_id.instrument_clearing_days)
             instrument.is_due_to_clear = (
                 instrument.state in PASSED_ON
@@ -36,13 +36,14 @@ class CreditInstrument(models.Model):
     def _search_is_due_to_clear(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
         # The clearing days of a company are no secret of its books, and there are few companies.
         companies = self.env["res.company"].sudo().search([("instrument_clearing_days", ">=", 0)])
+        last_days = companies.grouped(
+            lambda company: company._today() - timedelta(days=company.instrument_clearing_days)
+        )
         due = Domain("state", "in", PASSED_ON) & Domain.OR(
-            Domain("company_id", "in", group.ids)
-            & Domain("maturity_date", "<", today - timedelta(days=clearing_days))
-            for clearing_days, group in companies.grouped("instrument_clearing_days").items()
+            Domain("company_id", "in", group.ids) & Domain("maturity_date", "<", last_day)
+            for last_day, group in last_days.items()
         )
         return Domain.OR(due if wanted else ~due for wanted in value)
 

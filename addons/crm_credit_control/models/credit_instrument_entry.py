@@ -57,6 +57,21 @@ class CreditInstrument(models.Model):
                     self.env._("%(journal)s is no bank.", journal=instrument.bank_journal_id.display_name)
                 )
 
+    @api.constrains("invoice_ids", "company_id")
+    def _check_invoice_companies(self):
+        # Who takes the instrument need not read every entry that it settles.
+        for instrument in self.sudo():
+            for company in instrument.invoice_ids.company_id:
+                if instrument.company_id not in company.parent_ids:
+                    raise ValidationError(
+                        self.env._(
+                            "%(instrument)s of %(company)s cannot settle what is owed to %(other)s.",
+                            instrument=instrument.display_name,
+                            company=instrument.company_id.name,
+                            other=company.name,
+                        )
+                    )
+
     @api.constrains("invoice_ids", "partner_id")
     def _check_invoices(self):
         # Who takes the instrument need not read every entry that it settles.

@@ -15,7 +15,8 @@ class CreditInstrument(models.Model):
     def _receive(self):
         """Book the receipt as a payment on the portfolio account and settle the chosen invoices with it."""
         self.ensure_one()
-        company = self.company_id.root_id
+        # The books of a branch are those of its head, which who works in the branch may not read.
+        company = self.company_id.root_id.sudo()
         company._ensure_instrument_accounts()
         journal = company.instrument_journal_id
         if not journal:
@@ -43,6 +44,7 @@ class CreditInstrument(models.Model):
             "payment_type": "inbound",
             "partner_type": "customer",
             "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
             "amount": self.amount,
             "currency_id": self.currency_id.id,
             "journal_id": journal.id,
@@ -89,7 +91,7 @@ class CreditInstrument(models.Model):
 
     def _check_date(self, date):
         """The day of an entry: today unless another was given, and neither ahead of us nor before the receipt."""
-        today = fields.Date.context_today(self)
+        today = self.company_id._today()
         date = fields.Date.to_date(date) or today
         if not self.issue_date <= date <= max(today, self.issue_date):
             raise UserError(
@@ -111,6 +113,7 @@ class CreditInstrument(models.Model):
                 {
                     "move_type": "entry",
                     "journal_id": self.company_id.root_id.instrument_journal_id.id,
+                    "company_id": self.company_id.id,
                     "date": date,
                     "ref": f"{self.display_name}: {states[STEPS[step].target]}",
                     "credit_instrument_id": self.id,

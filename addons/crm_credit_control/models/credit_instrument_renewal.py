@@ -73,6 +73,7 @@ class CreditInstrument(models.Model):
         return {
             "move_type": "out_invoice",
             "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
             "currency_id": self.currency_id.id,
             "invoice_date": date,
             "invoice_payment_term_id": False,

@@ -30,7 +30,9 @@ class CreditPromise(models.Model):
     company_id = fields.Many2one(related="case_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     amount = fields.Monetary(required=True)
-    date_made = fields.Date("Promised on", required=True, default=fields.Date.context_today, readonly=True)
+    date_made = fields.Date(
+        "Promised on", required=True, default=lambda self: self.env.company._today(), readonly=True
+    )
     date_due = fields.Date("To be Paid until", required=True)
     user_id = fields.Many2one(
         "res.users", "Taken by", required=True, readonly=True, default=lambda self: self.env.user
@@ -61,13 +63,12 @@ class CreditPromise(models.Model):
         """The day of a promise is today and its outcome is found, not typed; the case's log tells of it."""
         if not self.env.su:
             # Said in words, because what is left out could come as a default.
-            found = {
-                "paid_amount": 0,
-                "state": "open",
-                "date_made": fields.Date.context_today(self),
-                "user_id": self.env.uid,
-            }
-            vals_list = [vals | found for vals in vals_list]
+            found = {"paid_amount": 0, "state": "open", "user_id": self.env.uid}
+            default = self.default_get(["case_id"])
+            vals_list = [
+                vals | found | {"date_made": self._day_made(vals.get("case_id", default.get("case_id")))}
+                for vals in vals_list
+            ]
         promises = super().create(vals_list)
         if any(promise.case_id.date_closed for promise in promises):
             raise ValidationError(self.env._("The case is closed: there is nothing left to promise."))
@@ -82,6 +83,14 @@ class CreditPromise(models.Model):
         # sudo: whoever takes a promise may not read the ledger that tells whether it was kept.
         promises.case_id.sudo()._check_promises()
         return promises
+
+    @api.model
+    def _day_made(self, case_id):
+        """Today in the company of the case with this id."""
+        # Whoever may not read the case may know which day it is there.
+        return (
+            self.env["credit.collection.case"].sudo().browse(case_id).company_id or self.env.company
+        )._today()
 
     def write(self, vals):
         """The outcome follows from the money; who gave his word, when, and to whom stays as it was."""
@@ -126,9 +135,9 @@ class CreditPromise(models.Model):
 
     def _check(self):
         """Find what was paid on each promise; one that was not kept raises an activity, once."""
-        today = fields.Date.context_today(self)
         received = self._received()
         for case, promises in self.grouped("case_id").items():
+            today = case.company_id._today()
             words = {promise: promise._as_logic() for promise in promises}
             payments = received.get((case.partner_id.id, case.company_id.id), [])
             paid = paid_on_promises(words.values(), payments)

@@ -93,7 +93,7 @@ class CreditStatement(models.Model):
     def _period(self):
         """First and last day; the first is `None` when the account is shown from its beginning."""
         first = fields.Date.to_date(self.env.context.get(FROM_KEY)) or None
-        return first, fields.Date.to_date(self.env.context.get(TO_KEY)) or fields.Date.context_today(self)
+        return first, fields.Date.to_date(self.env.context.get(TO_KEY)) or self.env.company._today()
 
     def _opening_rows(self, first, _last):
         """`SQL` of what was owed before `first`."""

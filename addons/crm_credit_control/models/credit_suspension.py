@@ -24,7 +24,9 @@ class CreditSuspension(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )
-    date_from = fields.Date("From", required=True, default=fields.Date.context_today, tracking=True)
+    date_from = fields.Date(
+        "From", required=True, default=lambda self: self.env.company._today(), tracking=True
+    )
     date_to = fields.Date("Until", tracking=True, help="Last day; empty until somebody lifts it.")
     reason = fields.Char(required=True, tracking=True)
     rule = fields.Selection(
@@ -76,10 +78,10 @@ class CreditSuspension(models.Model):
                     )
                 )
 
-    @api.depends("date_from", "date_to")
+    @api.depends("date_from", "date_to", "company_id")
     def _compute_is_in_force(self):
-        today = fields.Date.context_today(self)
         for suspension in self:
+            today = (suspension.company_id or self.env.company)._today()
             suspension.is_in_force = bool(
                 suspension.date_from
                 and suspension.date_from <= today
@@ -89,9 +91,11 @@ class CreditSuspension(models.Model):
     def _search_is_in_force(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
-        in_force = Domain("date_from", "<=", today) & (
-            Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+        in_force = self.env["res.company"]._domain_by_today(
+            lambda today: (
+                Domain("date_from", "<=", today)
+                & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
+            )
         )
         # `in` gets {True}, {False} or both.
         return Domain.OR(in_force if wanted else ~in_force for wanted in value)
@@ -139,5 +143,5 @@ class CreditSuspension(models.Model):
     def _ended(self):
         """The dates of a suspension whose last day was yesterday."""
         self.ensure_one()
-        yesterday = fields.Date.subtract(fields.Date.context_today(self), days=1)
+        yesterday = fields.Date.subtract(self.company_id._today(), days=1)
         return {"date_from": min(self.date_from, yesterday), "date_to": yesterday}

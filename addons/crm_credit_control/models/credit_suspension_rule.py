@@ -90,6 +90,7 @@ class CreditSuspensionRule(models.Model):
                         {
                             "partner_id": partner_id,
                             "company_id": company.id,
+                            "date_from": company._today(),
                             "reason": self.name,
                             "rule": self.cause,
                             "rule_id": self.id,

@@ -61,6 +61,14 @@ class ResCompany(models.Model):
         "CHECK (instrument_clearing_days >= 0)", "Clearing days cannot be negative."
     )
 
+    def _get_company_root_delegated_field_names(self):
+        # A branch has the books of its head, and so the same risk of a cheque.
+        return [
+            *super()._get_company_root_delegated_field_names(),
+            "instrument_clearing_days",
+            "instrument_auto_clear",
+        ]
+
     def _ensure_instrument_accounts(self):
         """Make the accounts and the journal for instruments that are missing, for any chart of accounts."""
         # Installing and loading a chart are the administrator's doing; the accounts are needed whoever it is.

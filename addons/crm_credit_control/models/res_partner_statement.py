@@ -20,7 +20,7 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         company = company or self.env.company
-        date_to = fields.Date.to_date(date_to) or fields.Date.context_today(self)
+        date_to = fields.Date.to_date(date_to) or company._today()
         date_from = fields.Date.to_date(date_from) or None
         period = {FROM_KEY: date_from, TO_KEY: date_to}
         mine = [("partner_id", "=", self.commercial_partner_id.id), ("company_id", "=", company.id)]
@@ -43,11 +43,12 @@ class ResPartner(models.Model):
 
     def _credit_statement_data(self, date_from=None, date_to=None, company=None):
         """What the report is told, by report action or by `_render_qweb_pdf`."""
+        company = company or self.env.company
         return {
             "partner_ids": self.commercial_partner_id.ids,
-            "company_id": (company or self.env.company).id,
+            "company_id": company.id,
             "date_from": date_from and fields.Date.to_string(date_from),
-            "date_to": fields.Date.to_string(date_to or fields.Date.context_today(self)),
+            "date_to": fields.Date.to_string(date_to or company._today()),
         }
 
     def _credit_statement_pdf(self, date_from=None, date_to=None, company=None):

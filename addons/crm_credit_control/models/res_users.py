@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, models
 from odoo.tools import SQL, ormcache
 
 
@@ -20,12 +20,18 @@ class ResUsers(models.Model):
         self.ensure_one()
         periods = self._deputy_periods()
         if not periods:
-            # Nearly everybody, before each list: the day would cost him a look at his time zone.
+            # Nearly everybody, before each list.
             return self.browse()
-        today = fields.Date.context_today(self)
-        return self.browse(
-            dict.fromkeys(approver_id for approver_id, first, last in periods if first <= today <= last)
-        )
+        approvers = {
+            approver_id for approver_id, first, last in periods if self._is_within(approver_id, first, last)
+        }
+        return self.browse(sorted(approvers))
+
+    @api.model
+    def _is_within(self, approver_id, first, last):
+        """Whether it is the `first` or the `last` day or one between for the approver with this id."""
+        # By his company's clock: neither the deputy's own time zone nor one he sends along makes his time longer.
+        return first <= self.sudo().browse(approver_id).company_id._today() <= last
 
     @ormcache("self.id")
     def _deputy_periods(self):

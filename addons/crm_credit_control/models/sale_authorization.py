@@ -135,7 +135,6 @@ class SaleAuthorization(models.Model):
         `tolerance` (percent of the value, the rule's own by default) says how much may still change until then.
         """
         self._check_decidable(tolerance)
-        today = fields.Date.context_today(self)
         # Checked just above; findings are written by nobody else, and the order may be another seller's.
         for authorization in self.sudo():
             rule = authorization.env["sale.authorization.rule"]._for_company(authorization.company_id)[
@@ -146,7 +145,7 @@ class SaleAuthorization(models.Model):
                 note,
                 authorization._decider(self.env.user, tolerance),
                 tolerance=rule.tolerance if tolerance is None else tolerance,
-                valid_until=fields.Date.add(today, days=rule.valid_days),
+                valid_until=fields.Date.add(authorization.company_id._today(), days=rule.valid_days),
             )
         self.sudo().order_id._confirm_released()
 

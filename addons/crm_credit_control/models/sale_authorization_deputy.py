@@ -34,7 +34,9 @@ class SaleAuthorizationDeputy(models.Model):
         domain="[('share', '=', False), ('id', '!=', user_id)]",
         tracking=True,
     )
-    date_from = fields.Date("From", required=True, default=fields.Date.context_today, tracking=True)
+    date_from = fields.Date(
+        "From", required=True, default=lambda self: self.env.user.company_id._today(), tracking=True
+    )
     date_to = fields.Date("Until", required=True, tracking=True, help="Last day.")
 
     _dates_in_order = models.Constraint(
@@ -96,16 +98,23 @@ class SaleAuthorizationDeputy(models.Model):
         return result
 
     @api.model
-    def _in_force(self, today, **users):
-        """Rows in force `today`; `user_id` or `deputy_id` name the users they are sought for."""
-        sought = [(name, "in", found.ids) for name, found in users.items()]
+    def _in_force(self, approvers):
+        """Rows of these approvers whose time is now."""
         # Whoever is asked to decide must be found, whoever confirms the order.
-        return self.sudo().search([("date_from", "<=", today), ("date_to", ">=", today), *sought])
+        return (
+            self.sudo()
+            .search([("user_id", "in", approvers.ids)])
+            .filtered(lambda row: row.user_id._is_within(row.user_id.id, row.date_from, row.date_to))
+        )
 
     @api.model
     def _cron_follow_calendar(self):
         """Let the record rules, which Odoo remembers, follow who begins or ends today to stand in for somebody."""
-        today = fields.Date.context_today(self)
-        yesterday = fields.Date.subtract(today, days=1)
-        if self.search_count(["|", ("date_from", "=", today), ("date_to", "=", yesterday)], limit=1):
-            self.env["res.users"]._forget_customer_domains()
+        for today, approvers in (
+            self.search([]).user_id.grouped(lambda user: user.company_id._today()).items()
+        ):  # pylint: disable=no-search-all
+            yesterday = fields.Date.subtract(today, days=1)
+            turns = ["|", ("date_from", "=", today), ("date_to", "=", yesterday)]
+            if self.search_count([("user_id", "in", approvers.ids), *turns], limit=1):
+                self.env["res.users"]._forget_customer_domains()
+                break

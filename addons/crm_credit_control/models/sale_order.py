@@ -108,7 +108,7 @@ class SaleOrder(models.Model):
                 self.amount_total,
                 self.company_id.currency_id,
                 self.company_id,
-                fields.Date.context_today(self),
+                self.company_id._today(),
             )
             self.credit_before, self.obligo_before = credit, obligo
             self.credit_after, self.obligo_after = credit + added, obligo + added

@@ -1,5 +1,5 @@
 from markupsafe import Markup
-from odoo import fields, models
+from odoo import models
 from odoo.tools import get_lang
 
 ACTIVITY = "crm_credit_control.mail_activity_type_authorise"
@@ -23,7 +23,7 @@ class SaleOrder(models.Model):
         # Who sees the order only as somebody's deputy has nothing of his own to delegate.
         approvers = wanted.filtered(lambda user: user._sees_himself(self.partner_id))
         deputies = self.env["sale.authorization.deputy"]
-        wanted |= deputies._in_force(fields.Date.context_today(self), user_id=approvers).deputy_id
+        wanted |= deputies._in_force(approvers).deputy_id
         asked = self.activity_search([ACTIVITY]).user_id
         # Odoo's own mail about an activity would not say a single figure.
         order = self.with_context(mail_activity_quick_update=True)

@@ -25,7 +25,6 @@ class SaleOrder(models.Model):
 
     def _find_overdue(self, rule):
         """Debt overdue for longer than the rule allows, unallocated credits taken off."""
-        today = fields.Date.context_today(self)
         items = self.env["credit.exposure.item"]
         [(overdue, oldest)] = self.env.execute_query(
             SQL(
@@ -38,7 +37,7 @@ class SaleOrder(models.Model):
                 items._table_sql,
                 self.partner_invoice_id.commercial_partner_id.id,
                 self.company_id.id,
-                fields.Date.subtract(today, days=rule.overdue_days),
+                fields.Date.subtract(self.company_id._today(), days=rule.overdue_days),
             )
         )
         if not overdue or overdue <= 0:
@@ -113,5 +112,5 @@ class SaleOrder(models.Model):
     def _in_company_currency(self, amount):
         """`amount` of the order's currency in its company's, at today's rate."""
         return self.currency_id._convert(
-            amount, self.company_id.currency_id, self.company_id, fields.Date.context_today(self)
+            amount, self.company_id.currency_id, self.company_id, self.company_id._today()
         )

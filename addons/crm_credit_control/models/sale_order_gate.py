@@ -1,7 +1,7 @@
 from contextvars import ContextVar
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..logic.authorisation import ceiling_findings, is_covered
@@ -137,7 +137,7 @@ class SaleOrder(models.Model):
 
     def _uncovered(self, findings):
         """The findings that no release in force covers."""
-        today = fields.Date.context_today(self)
+        today = self.company_id._today()
         released = self.authorization_ids.filtered(
             lambda row: (
                 row.state == "released" and row.partner_id == self.partner_invoice_id.commercial_partner_id

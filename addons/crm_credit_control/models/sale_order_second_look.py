@@ -71,7 +71,7 @@ class SaleOrder(models.Model):
 
     def _cleared_before(self):
         """Quotations of the same debtor that somebody has been told to confirm: what they take is not free any more."""
-        today = fields.Date.context_today(self)
+        today = self.company_id._today()
         return self.search(
             Domain("is_cleared", "=", True)
             & Domain("state", "in", ("draft", "sent"))
@@ -83,7 +83,7 @@ class SaleOrder(models.Model):
 
     def _has_release_in_force(self):
         """Whether somebody released a finding of this order, for its debtor of today, and his word still counts."""
-        today = fields.Date.context_today(self)
+        today = self.company_id._today()
         return any(
             row.partner_id == self.debtor_id and (not row.valid_until or today <= row.valid_until)
             for row in self._findings_in(("released",))

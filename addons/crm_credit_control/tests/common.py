@@ -159,7 +159,7 @@ class CreditCommon(ObligoCommon):
     @classmethod
     def _register(cls, amount, days=60, invoices=None, customer=None, receive=True, **values):
         """A cheque that matures in `days`, received for `invoices`."""
-        today = fields.Date.context_today(cls.env["credit.instrument"])
+        today = cls.company._today()
         instrument = cls.env["credit.instrument"].create(
             {
                 "name": f"CH{amount}-{days}",

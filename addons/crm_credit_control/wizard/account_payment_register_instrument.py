@@ -46,11 +46,13 @@ class AccountPaymentRegisterInstrument(models.TransientModel):
         self.ensure_one()
         register = self.register_id
         invoices = register.line_ids.move_id
+        companies = invoices.company_id
         return {
             "kind": register.instrument_kind,
             "name": self.name,
             "partner_id": register.partner_id.id,
-            "company_id": invoices.company_id.root_id.id,
+            # What it settles and its own risk belong to one company; over debts of several branches it is their head's.
+            "company_id": (companies if len(companies) == 1 else companies.root_id).id,
             "amount": self.amount,
             "currency_id": register.currency_id.id,
             "issue_date": register.payment_date,

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
@@ -25,7 +25,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         self._second("credit.suspension", partners, standing, "rule_id").unlink()
         # A case is history: what was said and promised stays to be read.
         cases = self._second("credit.collection.case", partners, [("date_closed", "=", False)])
-        cases.write({"date_closed": fields.Date.context_today(self)})
+        for company, closing in cases.grouped("company_id").items():
+            closing.write({"date_closed": company._today()})
         cases.activity_ids.unlink()
         self.env.flush_all()
 

@@ -28,7 +28,7 @@ class CreditAgeingWizard(models.TransientModel):
     _description = "Choose a Debt Ageing"
 
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
-    day = fields.Date("As of", required=True, default=fields.Date.context_today)
+    day = fields.Date("As of", required=True, default=lambda self: self.env.company._today())
     bounds = fields.Char(
         "Buckets",
         compute="_compute_bounds",
@@ -71,7 +71,7 @@ class CreditAgeingWizard(models.TransientModel):
 
     @api.constrains("day")
     def _check_day(self):
-        if any(wizard.day > fields.Date.context_today(wizard) for wizard in self):
+        if any(wizard.day > wizard.company_id._today() for wizard in self):
             raise ValidationError(
                 self.env._("Debt can be looked at as of today or of a day that has passed.")
             )

@@ -12,7 +12,7 @@ class CreditExposureDayChoice(models.TransientModel):
     day = fields.Date(
         required=True,
         default=lambda self: fields.Date.subtract(
-            fields.Date.start_of(fields.Date.context_today(self), "month"), days=1
+            fields.Date.start_of(self.env.company._today(), "month"), days=1
         ),
         help="The figures are those of the end of this day.",
     )
@@ -20,7 +20,7 @@ class CreditExposureDayChoice(models.TransientModel):
     @api.constrains("day")
     def _check_day(self):
         for choice in self:
-            if choice.day > fields.Date.context_today(self):
+            if choice.day > self.env.company._today():
                 raise ValidationError(
                     self.env._("%(day)s is still to come: see the forecast.", day=choice.day)
                 )

@@ -32,10 +32,14 @@ class CreditInstrumentStep(models.TransientModel):
     company_id = fields.Many2one(related="instrument_ids.company_id")
     currency_id = fields.Many2one(related="instrument_ids.currency_id")
     bank_journal_id = fields.Many2one(
-        "account.journal", "Our Bank", domain="[('type', '=', 'bank'), ('company_id', '=', company_id)]",
+        "account.journal", "Our Bank", domain="[('type', '=', 'bank'), ('company_id', 'parent_of', company_id)]",
         default=lambda self: self._default_bank_journal_id(),
     )  # fmt: skip
-    date = fields.Date(required=True, default=fields.Date.context_today, help="Day of the journal entry.")
+    date = fields.Date(
+        required=True,
+        default=lambda self: (self._default_instrument_ids().company_id[:1] or self.env.company)._today(),
+        help="Day of the journal entry.",
+    )
     cost = fields.Monetary(help="Of each instrument, in its currency.")
     rate = fields.Float(
         digits=(6, 3), help="Percent a year (of 360 days) that the bank takes, from this day to maturity."
@@ -67,7 +71,7 @@ class CreditInstrumentStep(models.TransientModel):
         if instruments.bank_journal_id or not needed or set(instruments.mapped("state")) != {"in_hand"}:
             return instruments.bank_journal_id[:1]
         banks = self.env["account.journal"].search(
-            [("type", "=", "bank"), ("company_id", "in", instruments.company_id.ids)], limit=2
+            [("type", "=", "bank"), ("company_id", "in", instruments.company_id.parent_ids.ids)], limit=2
         )
         return banks if len(banks) == 1 else banks.browse()
 

@@ -14,7 +14,7 @@ class CreditStatementWizard(models.TransientModel):
 
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     date_from = fields.Date("From", required=True, default=lambda self: self._default_date_from())
-    date_to = fields.Date("Until", required=True, default=fields.Date.context_today)
+    date_to = fields.Date("Until", required=True, default=lambda self: self.env.company._today())
     partner_ids = fields.Many2many(
         "res.partner",
         string="Customers",
@@ -24,7 +24,7 @@ class CreditStatementWizard(models.TransientModel):
     )
 
     def _default_date_from(self):
-        return fields.Date.start_of(fields.Date.context_today(self), "year")
+        return fields.Date.start_of(self.env.company._today(), "year")
 
     def _default_partner_ids(self):
         if self.env.context.get("active_model") == "res.partner":
