@@ -24,6 +24,8 @@
         "views/crm_lead_views.xml",
         "views/sale_order_views.xml",
         "views/crm_occurrence_check_in_views.xml",
+        "data/geocoding_data.xml",
+        "views/crm_geocoding_views.xml",
         "views/crm_visit_route_views.xml",
         "views/res_config_settings_route_views.xml",
         "views/res_partner_place_views.xml",

@@ -1,8 +1,10 @@
 from . import (
+    base_geocoder,
     crm_complaint,
     crm_complaint_category,
     crm_complaint_cause,
     crm_complaint_stage,
+    crm_geocoding,
     crm_lead,
     crm_occurrence,
     crm_occurrence_documents,
@@ -18,6 +20,7 @@ from . import (
     res_company_route,
     res_config_settings_route,
     res_partner,
+    res_partner_pin,
     res_partner_place,
     res_users,
     res_users_route,

@@ -18,3 +18,9 @@ class ResConfigSettings(models.TransientModel):
     map_attribution = fields.Char(related="company_id.map_attribution", readonly=False)
     check_in_records_place = fields.Boolean(related="company_id.check_in_records_place", readonly=False)
     check_in_far = fields.Integer(related="company_id.check_in_far", readonly=False)
+    geocoding_is_on = fields.Boolean(
+        string="Find customers on the map",
+        config_parameter="crm_visits.geocoding",
+        help="Sends the addresses of customers to the provider chosen.",
+    )
+    nominatim_server = fields.Char(config_parameter="crm_visits.nominatim_server")

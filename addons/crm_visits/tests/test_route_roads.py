@@ -1,47 +1,11 @@
-import json
-import threading
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 from odoo.tests import tagged
 from odoo.tests.common import _super_send as super_send
 
 from ..models import crm_visit_route_roads
+from .http_server import answering
 from .route_common import OFFICE, RING, RouteCommon
 
 PLACES = [OFFICE, RING[0], RING[1]]
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Answers every request with what its server was given."""
-
-    def do_GET(self):
-        self.server.asked.append(self.path)
-        self.server.pause.wait(self.server.seconds)
-        self.send_response(self.server.status)
-        self.send_header("Content-Type", "application/json")
-        with suppress(ConnectionError):  # who asked has gone away
-            self.end_headers()
-            self.wfile.write(self.server.answer)
-
-    def log_message(self, *args):
-        """Say nothing."""
-
-
-@contextmanager
-def answering(answer, status=200, seconds=0):
-    """A server on this machine that gives one answer; yields it."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.answer = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-    server.status, server.seconds, server.asked, server.pause = status, seconds, [], threading.Event()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.pause.set()
-        server.shutdown()
-        server.server_close()
 
 
 @tagged("post_install", "-at_install")
@@ -56,7 +20,7 @@ class TestRoads(RouteCommon):
         return super()._request_handler(session, request, **options)
 
     def _ways(self, server):
-        self.company.route_server = f"http://127.0.0.1:{server.server_port}/"
+        self.company.route_server = server.address
         return self._create_route()._ways(PLACES)
 
     def test_times_by_road(self):
@@ -73,7 +37,7 @@ class TestRoads(RouteCommon):
         self._create_visits(RING[:1])
         table = [[0, 600, 600], [600, 0, 600], [600, 600, 0]]
         with answering({"code": "Ok", "durations": table, "distances": table}) as server:
-            self.company.route_server = f"http://127.0.0.1:{server.server_port}"
+            self.company.route_server = server.address
             route = self._create_route()
             route.date = "2036-06-17"
             self.env["crm.occurrence"].search(
@@ -102,12 +66,12 @@ class TestRoads(RouteCommon):
 
     def test_estimate_when_it_is_gone_or_slow(self):
         with answering({}) as server:
-            gone = f"http://127.0.0.1:{server.server_port}"
+            gone = server.address
         self.company.route_server = gone
         route = self._create_route()
         self.assertEqual(route._ways(PLACES)[1], "estimate")
         self.patch(crm_visit_route_roads, "PATIENCE", 0.2)
         with answering({}, seconds=5) as server:
-            self.company.route_server = f"http://127.0.0.1:{server.server_port}"
+            self.company.route_server = server.address
             self.assertEqual(route._ways(PLACES)[1], "estimate")
             self.assertEqual(len(server.asked), 1)
