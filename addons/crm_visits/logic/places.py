@@ -32,6 +32,15 @@ def local_moment(day: date, hour: float, zone: tzinfo) -> datetime:
     return local.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
 
 
+def local_day(moment: datetime, zone: tzinfo) -> date:
+    """Return the local day of a moment (UTC).
+
+    >>> local_day(datetime(2026, 7, 1, 23, 30), ZoneInfo("Europe/Lisbon"))
+    datetime.date(2026, 7, 2)
+    """
+    return moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).date()
+
+
 def same_hour_on(day: date, moment: datetime, zone: tzinfo) -> datetime:
     """Return, in UTC, the local hour of `moment` (UTC) on another day: ten o'clock stays ten o'clock.
 

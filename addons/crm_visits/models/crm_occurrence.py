@@ -90,6 +90,8 @@ class CrmOccurrence(models.Model):
     origin_id = fields.Many2one(
         "crm.occurrence", string="Follows", index="btree_not_null", ondelete="set null"
     )
+    origin_date = fields.Datetime(related="origin_id.date", string="Contact Before")
+    origin_notes = fields.Text(related="origin_id.notes", string="What Was Said")
     follow_up_ids = fields.One2many("crm.occurrence", "origin_id", string="Follow-ups")
     cadence_id = fields.Many2one(
         "crm.visit.cadence",
@@ -126,10 +128,11 @@ class CrmOccurrence(models.Model):
         aggregator="avg",
         help="To the customer's pin.",
     )
-    contact_name = fields.Char(string="With", compute="_compute_contact")
-    phone = fields.Char(compute="_compute_contact")
-    city = fields.Char(compute="_compute_contact")
+    contact_name = fields.Char(string="With", compute="_compute_contact", compute_sudo=True)
+    phone = fields.Char(compute="_compute_contact", compute_sudo=True)
+    city = fields.Char(compute="_compute_contact", compute_sudo=True)
 
+    _done_by_customer = models.Index("(commercial_partner_id, kind, date) WHERE state = 'done'")
     _open_by_user_date = models.Index("(user_id, date) WHERE state IN ('planned', 'in_progress')")
     _duration_not_negative = models.Constraint("CHECK (duration >= 0)", "A duration is not negative.")
     _planned_once = models.UniqueIndex(

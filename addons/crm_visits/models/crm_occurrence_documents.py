@@ -3,12 +3,14 @@ from odoo.exceptions import UserError
 
 
 class CrmOccurrence(models.Model):
-    """What an occurrence leads to, and the customer's documents from where one stands."""
+    """What an occurrence leads to."""
 
     _inherit = "crm.occurrence"
 
     order_ids = fields.One2many("sale.order", "occurrence_id", string="Orders")
     order_count = fields.Integer(string="Quotations", compute="_compute_document_counts")
+    invoice_ids = fields.One2many("account.move", "occurrence_id", string="Invoices")
+    opportunity_ids = fields.One2many("crm.lead", "occurrence_id", string="Opportunities")
     complaint_ids = fields.One2many("crm.complaint", "occurrence_id", string="Complaints")
     complaint_count = fields.Integer(compute="_compute_document_counts")
 
@@ -38,6 +40,37 @@ class CrmOccurrence(models.Model):
             "context": {**self._prepare_document_defaults(), "default_opportunity_id": self.lead_id.id},
         }
 
+    def action_new_invoice(self):
+        """Open a new invoice for the customer, linked to this occurrence."""
+        self.ensure_one()
+        defaults = self._prepare_document_defaults()
+        defaults["default_invoice_user_id"] = defaults.pop("default_user_id")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Invoice"),
+            "res_model": "account.move",
+            "view_mode": "form",
+            "context": {**defaults, "default_move_type": "out_invoice"},
+        }
+
+    def action_new_opportunity(self):
+        """Open a new opportunity with the customer or prospect, linked to this occurrence."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Opportunity"),
+            "res_model": "crm.lead",
+            "view_mode": "form",
+            "context": {
+                "default_type": "opportunity",
+                "default_partner_id": (self.partner_id or self.lead_id.partner_id).id,
+                "default_partner_name": self.lead_id.partner_name,
+                "default_occurrence_id": self.id,
+                "default_user_id": self.user_id.id,
+                "default_name": self.name,
+            },
+        }
+
     def action_new_complaint(self):
         """Open a new complaint of the customer, linked to this occurrence."""
         self.ensure_one()
@@ -65,45 +98,6 @@ class CrmOccurrence(models.Model):
     def action_view_occurrence_complaints(self):
         """Open the complaints taken up at this occurrence."""
         return self._open("crm_visits.action_complaint", [("occurrence_id", "in", self.ids)])
-
-    def action_view_orders(self):
-        """Open all quotations and orders of the customer."""
-        return self._open("sale.action_orders", self._customer_documents("partner_id"))
-
-    def action_view_invoices(self):
-        """Open the invoices and credit notes of the customer."""
-        domain = [
-            *self._customer_documents("commercial_partner_id"),
-            ("move_type", "in", ("out_invoice", "out_refund")),
-        ]
-        return self._open("account.action_move_out_invoice_type", domain)
-
-    def action_view_receivables(self):
-        """Open what the customer has not paid."""
-        domain = [
-            *self._customer_documents("commercial_partner_id"),
-            ("move_type", "in", ("out_invoice", "out_refund")),
-            ("state", "=", "posted"),
-            ("amount_residual", "!=", 0),
-        ]
-        return self._open("account.action_move_out_invoice_type", domain)
-
-    def action_view_sales_history(self):
-        """Open the sales analysis of the customer."""
-        return self._open("sale.action_order_report_all", self._customer_documents("commercial_partner_id"))
-
-    def action_view_history(self):
-        """Open all occurrences of the customer, or of the prospect."""
-        if self.commercial_partner_id:
-            return self._open(
-                "crm_visits.action_occurrence", self._customer_documents("commercial_partner_id")
-            )
-        return self._open("crm_visits.action_occurrence", [("lead_id", "=", self.lead_id.id)])
-
-    def _customer_documents(self, path):
-        self.ensure_one()
-        operator = "=" if path == "commercial_partner_id" else "child_of"
-        return [(path, operator, self.commercial_partner_id.id)]
 
     def _open(self, xml_id, domain):
         """Return one of the standard actions, limited to these records and without its own filters."""

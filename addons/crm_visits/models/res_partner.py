@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 ROLES = "crm_base.group_seller,crm_base.group_credit_controller"
@@ -53,5 +53,62 @@ class ResPartner(models.Model):
             SQL(
                 "SELECT partner_id, date::date AS date FROM crm_occurrence "
                 "WHERE state = 'done' AND partner_id IS NOT NULL"
+            ),
+        ]
+
+    def write(self, vals):
+        """Give what is planned with customers to their new salesperson, when it was the former one's to do."""
+        former = self.grouped("user_id") if vals.get("user_id") else {}
+        result = super().write(vals)
+        for user, customers in former.items():
+            if user and user.id != vals["user_id"]:
+                customers._hand_over_planned(user)
+        return result
+
+    def _hand_over_planned(self, former):
+        # sudo: neither of the two may see the other's customers
+        occurrences = self.env["crm.occurrence"].sudo().with_context(tracking_disable=True)
+        for successor, customers in self.grouped("user_id").items():
+            occurrences.search(
+                [
+                    ("commercial_partner_id", "in", customers.ids),
+                    ("user_id", "=", former.id),
+                    ("state", "=", "planned"),
+                ]
+            ).user_id = successor
+
+    @api.model
+    def _allowed_user_sources(self):
+        """Whoever stands in for a seller sees his customers, and those whose contacts he was given."""
+        stand_ins, occurrences = self.env["crm.visit.stand.in"], self.env["crm.occurrence"]
+        today = fields.Date.context_today(self)
+        return [
+            *super()._allowed_user_sources(),
+            SQL(
+                """
+                SELECT partner.id AS partner_id, stand_in.stand_in_id AS user_id
+                  FROM crm_visit_stand_in stand_in
+                  JOIN res_partner partner ON partner.user_id = stand_in.user_id
+                 WHERE partner.id = partner.commercial_partner_id
+                   AND (stand_in.date_to IS NULL OR stand_in.date_to >= %s)
+                 UNION
+                SELECT occurrence.commercial_partner_id, stand_in.stand_in_id
+                  FROM crm_visit_stand_in stand_in
+                  JOIN crm_occurrence occurrence ON occurrence.user_id = stand_in.stand_in_id
+                   AND occurrence.state IN ('planned', 'in_progress')
+                   AND occurrence.date::date >= stand_in.date_from
+                   AND (stand_in.date_to IS NULL OR occurrence.date::date <= stand_in.date_to)
+                 WHERE occurrence.commercial_partner_id IS NOT NULL
+                   AND (stand_in.date_to IS NULL OR stand_in.date_to >= %s)
+                """,
+                today,
+                today,
+                to_flush=(
+                    *(stand_ins._fields[name] for name in ("user_id", "stand_in_id", "date_from", "date_to")),
+                    *(
+                        occurrences._fields[name]
+                        for name in ("commercial_partner_id", "date", "state", "user_id")
+                    ),
+                ),
             ),
         ]

@@ -1,2 +1,19 @@
-from . import test_access, test_cadence, test_complaints, test_documents, test_occurrences, test_reminders
-from . import test_check_in, test_geocoding, test_route, test_route_access, test_route_roads
+from . import (
+    test_access,
+    test_after_sales,
+    test_cadence,
+    test_check_in,
+    test_complaints,
+    test_customer_task,
+    test_digest,
+    test_documents,
+    test_frequency,
+    test_geocoding,
+    test_occurrences,
+    test_planning,
+    test_reassign,
+    test_reminders,
+    test_route,
+    test_route_access,
+    test_route_roads,
+)

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -15,6 +17,11 @@ class TestCadence(VisitsCommon):
         super().setUpClass()
         cls.customer_a.customer_class = "a"
 
+    def _run_job(self, progress=60.0):
+        """What the nightly job does, without its commits."""
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=progress):
+            self.env["crm.visit.cadence"]._cron_plan()
+
     def _create_cadence(self, **values):
         return self.env["crm.visit.cadence"].create({"name": "Cadence", "days": 14, "weeks": 4, **values})
 
@@ -30,7 +37,7 @@ class TestCadence(VisitsCommon):
         self._create_cadence(customer_class="a", hour=9.5)
         self._create_occurrence(date="2026-02-26 10:00:00", state="done")
         for _run in range(3):
-            self.env["crm.visit.cadence"]._plan_targets(self.env["crm.visit.cadence"]._targets())
+            self._run_job()
         self.assertEqual(self._days(), ["2026-03-12", "2026-03-26"])
         planned = self._planned()
         self.assertEqual(planned.user_id, self.seller_a)
@@ -66,8 +73,9 @@ class TestCadence(VisitsCommon):
         own = self._create_cadence(partner_id=self.customer_a.id)
         calls = self._create_cadence(customer_class="a", kind="call")
         for cadence in (own, by_town, by_region, by_class):
-            chosen = {row[0] for row in cadence._targets() if row[1] == self.customer_a.id}
-            self.assertEqual(chosen, {cadence.id, calls.id})
+            targets = [target for target in cadence._targets() if target.partner_id == self.customer_a.id]
+            chosen = {target.kind: target.cadence_ids[0] for target in targets}
+            self.assertEqual(chosen, {"visit": cadence.id, "call": calls.id})
             cadence.active = False
 
     @freeze_time("2026-03-02 06:00:00")

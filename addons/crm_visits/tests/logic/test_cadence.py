@@ -8,47 +8,89 @@ from hypothesis import strategies as st
 from logic_loader import load_logic
 
 cadence = load_logic("crm_visits", "cadence")
+season = load_logic("crm_visits", "season")
 
 TODAY = date(2026, 3, 2)
+days_around = st.integers(-30, 400).map(lambda days: TODAY + timedelta(days=days))
+seasons = st.one_of(
+    st.just(season.Season()), st.builds(season.Season, days_around, days_around, every_year=st.just(True))
+)
 wishes = st.builds(
     cadence.Cadence,
     days=st.integers(1, 120),
     horizon=st.integers(1, 180).map(lambda days: TODAY + timedelta(days=days)),
     weekday=st.one_of(st.none(), st.integers(0, 4)),
     holidays=st.frozensets(st.integers(0, 180).map(lambda days: TODAY + timedelta(days=days)), max_size=20),
+    season=seasons,
 )
+choices = st.lists(wishes, min_size=1, max_size=3)
 lasts = st.one_of(st.none(), st.integers(-400, 100).map(lambda days: TODAY + timedelta(days=days)))
 
 
-@given(wishes, lasts)
-def test_days_fit_and_come_in_order(wish, last):
-    """Every planned day is a free workday after today within the horizon, on the wished weekday, and later."""
-    days = cadence.planned_days(last, TODAY, wish)
-    assert all(TODAY < day <= wish.horizon and wish.is_workday(day) for day in days)
-    assert all(wish.weekday in (None, day.weekday()) for day in days)
+def planned(last, wishes, **options):
+    return list(cadence.planned_days(last, TODAY, wishes, **options))
+
+
+@given(choices, lasts)
+def test_days_fit_and_come_in_order(wishes, last):
+    """Every planned day is later than the one before, fits, and lies after today and within the horizon."""
+    found = planned(last, wishes)
+    assert all(TODAY < day <= wish.horizon and wish.fits(day) for day, wish in found)
+    days = [day for day, _wish in found]
     assert days == sorted(set(days))
+    assert last is None or all(day > last for day in days)
+
+
+@given(choices, lasts)
+def test_running_again_adds_nothing(wishes, last):
+    """What was planned counts as the last contact: a second run is empty."""
+    found = planned(last, wishes)
+    if found:
+        assert planned(found[-1][0], wishes) == []
+
+
+@given(choices, lasts, st.integers(1, 60))
+def test_killed_half_way_goes_on(wishes, last, keep):
+    """A run that stopped after some days is finished by the next to the same plan."""
+    found = planned(last, wishes)
+    first = found[:keep]
+    if first:
+        assert first + planned(first[-1][0], wishes) == found
 
 
 @given(wishes, lasts)
-def test_running_again_adds_nothing(wish, last):
-    """What was planned counts as the last contact: a second run is empty."""
-    days = cadence.planned_days(last, TODAY, wish)
-    if days:
-        assert cadence.planned_days(days[-1], TODAY, wish) == []
+def test_full_days_are_left_out(wish, last):
+    """Where there is no room, nothing is planned; elsewhere it goes on."""
+    found = planned(last, [wish], is_free=lambda day: day.day % 2 == 0)
+    assert all(day.day % 2 == 0 for day, _wish in found)
 
 
-@given(wishes, lasts, st.integers(1, 60))
-def test_killed_half_way_goes_on(wish, last, keep):
-    """A run that stopped after some days is finished by the next to the same plan."""
-    days = cadence.planned_days(last, TODAY, wish)
-    first = days[:keep]
-    if first:
-        assert first + cadence.planned_days(first[-1], TODAY, wish) == days
+def test_years_of_cadence_end_at_the_horizon():
+    """A cadence that never ends gives eight weeks of contacts, not ten years of them."""
+    weekly = cadence.Cadence(7, TODAY + timedelta(weeks=8))
+    assert len(planned(TODAY, [weekly])) == 8
 
 
-def test_report_of_lateness():
-    """Contacts on day 0, 25 and 80 with 30 days wanted: five days early, then 25 late."""
-    start = date(2026, 1, 1)
-    assert cadence.days_late(start, start + timedelta(days=25), 30) == -5
-    assert cadence.days_late(start + timedelta(days=25), start + timedelta(days=80), 30) == 25
-    assert cadence.days_late(None, TODAY, 30) is None
+def test_summer_asks_more_often():
+    """Every week in summer, every eight weeks else; of the two the nearer one holds in its season only."""
+    horizon = date(2026, 6, 30)
+    summer = cadence.Cadence(
+        7, horizon, season=season.Season(date(2020, 6, 1), date(2020, 9, 30), True), key=1
+    )
+    always = cadence.Cadence(56, horizon, key=2)
+    found = [(str(day), wish.key) for day, wish in planned(TODAY, [summer, always])]
+    assert found == [
+        ("2026-04-27", 2),
+        ("2026-06-01", 1),
+        ("2026-06-08", 1),
+        ("2026-06-15", 1),
+        ("2026-06-22", 1),
+        ("2026-06-29", 1),
+    ]
+
+
+def test_winter_goes_across_new_year():
+    """A season of every year may begin in one and end in the next."""
+    winter = season.Season(date(2020, 11, 15), date(2020, 2, 10), every_year=True)
+    held = ("2026-11-14", "2026-11-15", "2027-02-10", "2027-02-11")
+    assert [winter.holds(date.fromisoformat(day)) for day in held] == [False, True, True, False]
