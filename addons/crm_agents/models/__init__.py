@@ -1,5 +1,6 @@
 from . import (
     agent_document_mixin,
+    agent_item_row_mixin,
     agent_ledger_mixin,
     agent_share_mixin,
 )  # before those who inherit from them

@@ -11,6 +11,7 @@ class AgentReceivable(models.Model):
 
     _name = "agent.receivable"
     _description = "Open Item of an Agent's Customer"
+    _inherit = ["agent.item.row.mixin"]
     _auto = False
     _order = "date_due, id"
     _rec_name = "move_id"
@@ -97,15 +98,3 @@ class AgentReceivable(models.Model):
             """,
             today=fields.Date.context_today(self),
         )
-
-    def action_open_document(self):
-        """Open the invoice, payment or entry of this item."""
-        self.ensure_one()
-        # As in the sales analysis: the number of the row says which item it is.
-        document = self.env["account.move.line"].browse(self.id >> 6).move_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "account.move",
-            "res_id": document.id,
-            "view_mode": "form",
-        }

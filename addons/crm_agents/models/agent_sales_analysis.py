@@ -17,9 +17,11 @@ class AgentSalesAnalysis(models.Model):
 
     _name = "agent.sales.analysis"
     _description = "Sales Analysis"
+    _inherit = ["agent.item.row.mixin"]
     _auto = False
     _order = "kind desc, date desc, id desc"  # what was sold, then what it is compared with
     _rec_name = "move_id"
+    _bits_after_item = 8
 
     kind = fields.Selection(
         [
@@ -113,15 +115,3 @@ class AgentSalesAnalysis(models.Model):
 
     def _search_customer_group_ids(self, operator, value):
         return Domain("partner_id.customer_group_ids", operator, value)
-
-    def action_open_document(self):
-        """Open the invoice or credit note of this row."""
-        self.ensure_one()
-        # The number of the row says which line it is: to ask the query would be to look at every line.
-        document = self.env["account.move.line"].browse(self.id >> 8).move_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "account.move",
-            "res_id": document.id,
-            "view_mode": "form",
-        }

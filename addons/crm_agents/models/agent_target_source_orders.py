@@ -13,7 +13,8 @@ class AgentTargetSource(models.AbstractModel):
     def _order_facts(self):
         """`SQL` of the order lines in no invoice yet, shared by agent, set against the running month.
 
-        Untaxed, at the order's own exchange rate: what is added to the month when all of it is invoiced in it.
+        Untaxed, at the order's own exchange rate: what is added to the month when all of it is invoiced in it. The
+        agents' parts are rounded on the running sum of their shares, so that they add up to the line.
         """
         order, line = self.env["sale.order"], self.env["sale.order.line"]
         return SQL(
@@ -23,10 +24,8 @@ class AgentTargetSource(models.AbstractModel):
                    line.order_id AS document_id, so.company_id, %(month)s::date AS month, agent.agent_id,
                    customer.commercial_partner_id AS partner_id, template.categ_id,
                    template.product_brand_id AS brand_id,
-                   ROUND(
-                       line.price_subtotal * (1 - COALESCE(line.qty_invoiced, 0) / line.product_uom_qty)
-                       / COALESCE(so.currency_rate, 1) * agent.share / 100, currency.decimal_places
-                   ) AS amount,
+                   ROUND(whole.amount * agent.until / 100, currency.decimal_places)
+                       - ROUND(whole.amount * (agent.until - agent.share) / 100, currency.decimal_places) AS amount,
                    0::numeric AS quantity, 0::numeric AS margin
               FROM sale_order_line line
               JOIN sale_order so ON so.id = line.order_id
@@ -37,10 +36,15 @@ class AgentTargetSource(models.AbstractModel):
          LEFT JOIN product_product product ON product.id = line.product_id
          LEFT JOIN product_template template ON template.id = product.product_tmpl_id
              CROSS JOIN LATERAL (
-                SELECT ROW_NUMBER() OVER (ORDER BY id) - 1 AS place, agent_id, share
+                SELECT line.price_subtotal * (1 - COALESCE(line.qty_invoiced, 0) / line.product_uom_qty)
+                       / COALESCE(so.currency_rate, 1) AS amount
+             ) AS whole
+             CROSS JOIN LATERAL (
+                SELECT ROW_NUMBER() OVER (ORDER BY id) - 1 AS place, agent_id, share,
+                       SUM(share) OVER (ORDER BY id) AS until
                   FROM sale_order_agent WHERE order_id = so.id
                  UNION ALL
-                SELECT 0, COALESCE(seller.partner_id, company.partner_id), 100
+                SELECT 0, COALESCE(seller.partner_id, company.partner_id), 100, 100
                  WHERE NOT EXISTS (SELECT FROM sale_order_agent WHERE order_id = so.id)
              ) AS agent
              WHERE line.state = 'sale' AND line.display_type IS NULL AND line.is_downpayment IS NOT TRUE

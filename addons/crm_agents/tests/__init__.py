@@ -46,5 +46,6 @@ from . import (
     test_target_bounds,
     test_target_copy,
     test_target_import,
+    test_target_orders,
     test_target_sheet,
 )
