@@ -17,29 +17,40 @@ class AccountMoveLine(models.Model):
         sign = 1 if self.move_id.move_type == "out_refund" else -1
         return Decimal(str(round(sign * self.balance, 6)))
 
-    def _commission_base(self, kind):
+    def _commission_base(self, kind, untaxed):
         """Return what a rate is applied to.
 
         :param kind: `untaxed` or `margin`
+        :param untaxed: what the line was sold for, its part of the document's discounts taken off
         """
-        untaxed = self._commission_untaxed()
         return untaxed if kind == "untaxed" else margin_base(untaxed, self._commission_cost())
 
-    def _commission_discount(self):
-        """Return the effective discount in percent: against the list price of today, typed discount or lower price."""
+    def _commission_discount(self, untaxed):
+        """Return the effective discount in percent: against the list price of today, typed discount or lower price.
+
+        :param untaxed: as in `_commission_base`
+        """
         self.ensure_one()
         if not self.product_id:
-            return Decimal(str(self.discount))
+            return self._commission_typed_discount(untaxed)
         company, day = self.company_id, self.move_id.invoice_date or self.move_id.date
         quantity = self.product_uom_id._compute_quantity(self.quantity, self.product_id.uom_id, round=False)
         product = self.product_id.with_company(company)
         listed = product.currency_id._convert(product.lst_price * quantity, company.currency_id, company, day)
         listed = Decimal(str(round(listed, 6)))
-        return max(part_of(listed - self._commission_untaxed(), listed), Decimal(0))
+        return max(part_of(listed - untaxed, listed), Decimal(0))
 
-    def _commission_margin(self):
-        """Return the margin of the line in percent of what it was sold for."""
-        untaxed = self._commission_untaxed()
+    def _commission_typed_discount(self, untaxed):
+        """Return the discount in percent of a line without product: what was typed, and the document's on top."""
+        whole = self._commission_untaxed()
+        typed = Decimal(str(self.discount))
+        return typed + part_of((whole - untaxed) * (100 - typed) / 100, whole)
+
+    def _commission_margin(self, untaxed):
+        """Return the margin of the line in percent of what it was sold for.
+
+        :param untaxed: as in `_commission_base`
+        """
         return part_of(untaxed - self._commission_cost(), untaxed)
 
     def _commission_cost(self):

@@ -36,7 +36,7 @@ class AgentCommissionTerm(models.Model):
         for share in move.agent_ids:
             plan, rules = schemes[share.agent_id]
             if plan._pays_in(move.company_id):
-                chosen = self._choose_rules(move, move._commission_lines(), share.agent_id, rules)
+                chosen = self._choose_rules(move, move, share.agent_id, rules)
                 for line, base in self._line_bases(move, plan, chosen).items():
                     earnings.append(Earning(line, line, base, share, plan, *chosen[line]))
         sign = -1 if move.move_type == "out_refund" else 1
@@ -98,26 +98,35 @@ class AgentCommissionTerm(models.Model):
                 "trace": {"team": [member.agent_id.display_name for member in members]},
             }
 
-    def _choose_rules(self, move, lines, agent, rules):
-        """Return {line: (rule, what it looked at)} of the lines, of an invoice or order, that no rule excludes.
+    def _choose_rules(self, move, document, agent, rules):
+        """Return {line: (rule, what it looked at)} of the lines of a document that no rule excludes.
 
         Where no rule fits at all it is None: the agent earns nothing, but the line bears its part of discounts.
+        Discount and margin, which take the product's prices to know, only where a rule asks for them.
+
+        :param document: what was sold: `move` itself, or the order that it pays a part of
         """
         with_discount = any(rule.discount_from is not None for rule in rules)
         with_margin = any(rule.margin_from is not None for rule in rules)
+        lines = document._commission_lines()
+        # What discounts the document discounts its lines, or it would be the way around a rule by discount.
+        sold = self._sold_after_discounts(document, lines) if with_discount or with_margin else {}
         chosen = {}
         for line in lines:
-            sale = self._sale_of_line(move, line, agent, with_discount, with_margin)
+            sale = self._sale_of_line(
+                move,
+                line,
+                agent,
+                discount=line._commission_discount(sold[line.id]) if with_discount else Decimal(0),
+                margin=line._commission_margin(sold[line.id]) if with_margin else Decimal(0),
+            )
             rule = choose_rule(rules, sale)
             if not rule or rule.earns:
                 chosen[line] = (rule, sale)
         return chosen
 
-    def _sale_of_line(self, move, line, agent, with_discount, with_margin):
-        """Return the line as the rules see it: families from its own up, customer groups with those above.
-
-        Discount and margin, which take the product's prices to know, only where a rule asks for them.
-        """
+    def _sale_of_line(self, move, line, agent, **percentages):
+        """Return the line as the rules see it: families from its own up, customer groups with those above."""
         customer = move.commercial_partner_id
         return Sale(
             day=move.invoice_date or move.date,
@@ -127,20 +136,30 @@ class AgentCommissionTerm(models.Model):
             product=line.product_id.id or None,
             families=tuple(reversed(_ids_of_paths([line.product_id.categ_id.parent_path]))),
             brand=line.product_id.product_brand_id.id or None,
-            discount=line._commission_discount() if with_discount else Decimal(0),
-            margin=line._commission_margin() if with_margin else Decimal(0),
+            **percentages,
         )
 
     def _line_bases(self, document, plan, lines):
         """Return {line: base} of the lines with a rule, what discounts the whole document spread over all of them.
 
+        Spread by what they were sold for, by whatever the plan pays: a discount is on prices, and the margin is what
+        is left of the price.
+
         :param lines: as from `_choose_rules`, of an invoice or order
         """
+        sold = self._sold_after_discounts(document, lines)
+        bases = {
+            line: line._commission_base(plan.base, sold[line.id])
+            for line, (rule, _sale) in lines.items()
+            if rule
+        }
+        return {line: base for line, base in bases.items() if base}
+
+    def _sold_after_discounts(self, document, lines):
+        """Return {id of line: what it was sold for, untaxed, what discounts the whole document spread over all}."""
         discounts = document._commission_discount_lines()
         discount = sum((line._commission_untaxed() for line in discounts), Decimal(0))
-        by_id = {line.id: line for line in lines}
-        bases = spread_discount({line.id: line._commission_base(plan.base) for line in lines}, discount)
-        return {by_id[key]: base for key, base in bases.items() if base and lines[by_id[key]][0]}
+        return spread_discount({line.id: line._commission_untaxed() for line in lines}, discount)
 
     def _trace_rule(self, rule, sale, ordered=None):
         """Return why the rule gave its rate, with the names and figures of now, as a value for `trace`.

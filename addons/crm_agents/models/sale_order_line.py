@@ -15,16 +15,19 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         return Decimal(str(round(self.price_subtotal, 6)))
 
-    def _commission_base(self, kind):
+    def _commission_base(self, kind, untaxed):
         """Return what a rate is applied to.
 
         :param kind: `untaxed` or `margin`
+        :param untaxed: what the line was sold for, its part of the document's discounts taken off
         """
-        untaxed = self._commission_untaxed()
         return untaxed if kind == "untaxed" else margin_base(untaxed, self._commission_cost())
 
-    def _commission_discount(self):
-        """Return the effective discount in percent, against the list price of today."""
+    def _commission_discount(self, untaxed):
+        """Return the effective discount in percent, against the list price of today.
+
+        :param untaxed: as in `_commission_base`
+        """
         self.ensure_one()
         company, product = self.company_id, self.product_id.with_company(self.company_id)
         quantity = self.product_uom_id._compute_quantity(self.product_uom_qty, product.uom_id, round=False)
@@ -32,11 +35,13 @@ class SaleOrderLine(models.Model):
             product.lst_price * quantity, self.currency_id, company, self.order_id.date_order.date()
         )
         listed = Decimal(str(round(listed, 6)))
-        return max(part_of(listed - self._commission_untaxed(), listed), Decimal(0))
+        return max(part_of(listed - untaxed, listed), Decimal(0))
 
-    def _commission_margin(self):
-        """Return the margin of the line in percent of what it is sold for."""
-        untaxed = self._commission_untaxed()
+    def _commission_margin(self, untaxed):
+        """Return the margin of the line in percent of what it is sold for.
+
+        :param untaxed: as in `_commission_base`
+        """
         return part_of(untaxed - self._commission_cost(), untaxed)
 
     def _commission_cost(self):

@@ -8,6 +8,7 @@ from . import (
     test_assignments,
     test_commission_concurrency,
     test_commission_credit,
+    test_commission_discount,
     test_commission_invoice,
     test_commission_limits,
     test_commission_odd,
