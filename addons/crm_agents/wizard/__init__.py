@@ -13,6 +13,7 @@ from . import (
     agent_target_copy_line,
     agent_target_spread,
     base_partner_merge,
+    base_partner_merge_agent,
     base_partner_merge_target,
     crm_import_agent_assignment,
     crm_import_agent_target,
