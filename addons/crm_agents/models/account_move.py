@@ -60,6 +60,12 @@ class AccountMove(models.Model):
         self.env["agent.commission.entry"].sudo()._record_receipts([], cleared=self.sudo())
         return result
 
+    def _commission_credits(self):
+        """Return the posted credit notes of these invoices."""
+        return self.reversal_move_ids.filtered(
+            lambda move: move.state == "posted" and move.move_type == "out_refund"
+        )
+
     def _commission_lines(self):
         """Return the lines that can earn: products sold, without down payments and document-wide discounts."""
         return self._commission_sold_lines().filtered(

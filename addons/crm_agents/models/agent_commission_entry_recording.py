@@ -11,7 +11,12 @@ class AgentCommissionEntry(models.Model):
 
     @api.model
     def _record_posting(self, documents):
-        """Freeze the terms of documents just posted, and enter what is earned at once."""
+        """Freeze the terms of documents just posted, and enter what is earned at once.
+
+        With them those of credit notes that were posted before and have none: what they credit is there only now.
+        """
+        notes = documents._commission_credits() - documents
+        documents |= notes - self.env["agent.commission.term"].search([("move_id", "in", notes.ids)]).move_id
         terms = self.env["agent.commission.term"]._freeze(documents)
         self._enter([self._prepare_invoice(term) for term in terms if term._earns_when_posted()])
         lines = terms.filtered(lambda term: term.basis == "receipt").move_id.line_ids
@@ -91,9 +96,11 @@ class AgentCommissionEntry(models.Model):
     def _record_withdrawal(self, documents):
         """Take back all that documents reset to draft have earned, and drop their terms.
 
+        Credit notes of theirs take nothing any more, and are counted anew when what they credit is posted again.
         Settled entries stay as they are; what is taken back counts in the current period, and whoever is
         responsible for the settlement is told.
         """
+        documents |= documents._commission_credits()
         terms = self.env["agent.commission.term"].search([("move_id", "in", documents.ids)])
         today = fields.Date.context_today(self)
         groups = self._read_group(

@@ -140,18 +140,27 @@ class AgentCommissionTerm(models.Model):
         return step.amount + step.correction
 
     def _freeze(self, moves):
-        """Write down the terms of posted customer documents, and return them."""
+        """Write down the terms of posted customer documents, and return them.
+
+        What takes from another document comes after that: both may be posted by the same act.
+        """
         schemes = self._schemes(moves.agent_ids.agent_id)
         moves.invoice_line_ids.mapped("display_type")  # reads the lines of all at once, not move by move
-        values = []
-        for move in moves:
-            origin = move.reversed_entry_id if move.move_type == "out_refund" else move.browse()
-            if origin:
-                promised = self.search([("move_id", "=", origin.id)])
-                values += self._prepare_credit(move, origin, promised, promised._credited_so_far())
-            else:
-                values += self._prepare_sale(move, schemes) + self._prepare_advances(move, schemes)
-        return self._insert(values)
+        crediting = moves.filtered(lambda move: move.move_type == "out_refund" and move.reversed_entry_id)
+        deducting = (moves - crediting).filtered(
+            lambda move: any(line._commission_untaxed() < 0 for line in move._commission_advance_lines())
+        )
+        terms = self._insert(self._prepare_sales(moves - crediting - deducting, schemes))
+        terms |= self._insert(self._prepare_sales(deducting, schemes))
+        return terms | self._insert(self._prepare_credits(crediting))
+
+    def _prepare_sales(self, moves, schemes):
+        """Return the values of the terms of documents that credit no other."""
+        return [
+            values
+            for move in moves
+            for values in (*self._prepare_sale(move, schemes), *self._prepare_advances(move, schemes))
+        ]
 
     @api.model
     def _schemes(self, agents, plan=None):

@@ -10,6 +10,17 @@ class AgentCommissionTerm(models.Model):
 
     _inherit = "agent.commission.term"
 
+    def _prepare_credits(self, moves):
+        """Return the values of the terms of credit notes of invoices, each of which knows of those before it."""
+        promised = self.search([("move_id", "in", moves.reversed_entry_id.ids)])
+        credited = promised._credited_so_far()
+        by_invoice = promised.grouped("move_id")
+        values = []
+        for move in moves:
+            origin = move.reversed_entry_id
+            values += self._prepare_credit(move, origin, by_invoice.get(origin, self.browse()), credited)
+        return values
+
     def _prepare_credit(self, move, origin, promised, credited):
         """Return the values of the terms of a credit note: minus the credited part of what was promised.
 
