@@ -95,7 +95,7 @@ class AgentCommissionEntry(models.Model):
         reached = volumes._lock({self._volume_key(entry) for entry in values if entry["volume_from"]})
         values = self._apply_tiers(values, reached)
         volumes._add(self._volume_changes(values))
-        entries = self._insert(values)
+        entries = self._insert(values, once="source")
         self.env["agent.settlement.item"]._take_in(entries)
         self.env["agent.commission.term"].invalidate_model(["entry_ids", "recognised"], flush=False)
         return entries

@@ -70,6 +70,18 @@ class TestSettlementRace(RaceCase):
             settlement = self._settlements(env)
             self.assertEqual((len(settlement), settlement.amount, settlement.entry_count), (1, 100.00, 20))
 
+    def test_guaranteed_once(self):
+        """Both find that 500 are missing: the later one is repeated, and finds nothing missing."""
+        with self.transaction() as env:
+            env["agent.commission.plan"].browse(self.plan_id).write({"has_guarantee": True, "guarantee": 500})
+        made = self._at_once(*[self._settle] * SIMULTANEOUS)
+        self.assertEqual(sorted(made), [0, 1], made)
+        with self.transaction() as env:
+            entries = env["agent.commission.entry"].search(
+                [("agent_id", "=", self.agent_id), ("kind", "=", "guarantee")]
+            )
+            self.assertEqual((entries.mapped("amount"), self._settlements(env).amount), ([500.00], 600.00))
+
     def test_killed_half_way_leaves_everything_open(self):
         with self.assertRaises(ZeroDivisionError), self.transaction() as env:
             self._settle(env)
