@@ -28,9 +28,28 @@ class AccountMove(models.Model):
                 move.agent_ids = [fields.Command.clear()]
             elif move.reversed_entry_id:
                 move.agent_ids = move.reversed_entry_id._copied_agents()
+            elif order := move._ordered_with_agents():
+                move.agent_ids = order._copied_agents()
             else:
                 day = move.invoice_date or move.date or fields.Date.context_today(move)
                 move.agent_ids = move._agents_of_customer(day)
+
+    def _ordered_with_agents(self):
+        """Return an order of this customer that the document bills: its agents earn, whoever they are by now.
+
+        Orders on one invoice have the same agents.
+        """
+        orders = self.invoice_line_ids.sale_line_ids.order_id
+        customer = self.partner_id.commercial_partner_id
+        return orders.filtered(lambda order: order.partner_id.commercial_partner_id == customer)[:1]
+
+    def _passing_to_others(self, vals):
+        passing = super()._passing_to_others(vals)
+        if "move_type" in vals:
+            # What was no sale, and becomes one, has no agents yet.
+            sales = self.get_sale_types(include_receipts=True)
+            passing |= self.filtered(lambda move: (move.move_type in sales) != (vals["move_type"] in sales))
+        return passing
 
     def _post(self, soft=True):
         # sudo: shares are counted whoever posts; rows may have been changed one by one, past the document

@@ -54,11 +54,34 @@ class AgentDocumentMixin(models.AbstractModel):
         return documents
 
     def write(self, vals):
-        """Copy the agents of the new customer when it changes."""
-        result = super().write(vals)
-        if "partner_id" in vals:
-            self._copy_agents_now()
+        """Copy the agents of the new customer when it changes; otherwise a document keeps those that it has."""
+        if not {"partner_id", "move_type"} & vals.keys():
+            return super().write(vals)
+        passing = self._passing_to_others(vals)
+        passing._check_agents_may_change(vals)
+        with self.env.protecting([self._fields["agent_ids"]], self - passing):
+            result = super().write(vals)
+        self._copy_agents_now()
         return result
+
+    def _passing_to_others(self, vals):
+        """Return the documents that `vals` give another customer; a contact of the same company is none."""
+        if "partner_id" not in vals:
+            return self.browse()
+        # sudo: whose the documents were need not be visible to whoever gives them to another
+        documents = self.sudo()
+        customer = documents.env["res.partner"].browse(vals["partner_id"]).commercial_partner_id
+        passing = documents.filtered(lambda document: document.partner_id.commercial_partner_id != customer)
+        return passing.with_env(self.env)
+
+    def _check_agents_may_change(self, vals):
+        """Refuse another customer, and so other agents, where who earns is decided; to be said by the documents."""
+
+    def _may_decide_agents(self):
+        """Tell whether the user may say who earns on the documents: by changing shares, or as no seller at all."""
+        user = self.env.user
+        shares = self.env[self._fields["agent_ids"].comodel_name].sudo(False)
+        return shares.has_access("write") or (user._is_internal() and not user._is_restricted_seller())
 
     def _copy_agents_now(self):
         """Compute the agents at once: later the document may be posted, and searches do not wait."""
@@ -71,8 +94,15 @@ class AgentDocumentMixin(models.AbstractModel):
         return sum((agent._exact_share() for agent in self.agent_ids), Decimal(0))
 
     def _agents_of_customer(self, day):
-        """Return the commands that set the agents the customer has on `day`; the rest is the house's."""
+        """Return the commands that set the agents the customer has on `day`; the rest is the house's.
+
+        The day written on the document counts for those who may decide who earns. For all others it is today, as the
+        server knows it: by the date they would choose into whose time an order falls.
+        """
         self.ensure_one()
+        if not self._may_decide_agents():
+            company = self.company_id or self.env.company
+            day = fields.Date.context_today(self.with_context(tz=company.partner_id.sudo().tz or "UTC"))
         assignments = self.partner_id.commercial_partner_id.sudo().agent_assignment_ids
         # sudo: the agents of a customer are copied whoever writes the document
         shares = document_shares(assignments._as_logic(), day, self.company_id.partner_id.id)

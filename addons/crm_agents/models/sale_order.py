@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 
 class SaleOrder(models.Model):
@@ -22,6 +23,22 @@ class SaleOrder(models.Model):
         for order in self:
             day = fields.Date.to_date(order.date_order) or fields.Date.context_today(order)
             order.agent_ids = order._agents_of_customer(day)
+
+    def _check_agents_may_change(self, vals):
+        if not self or self.env.su or self._may_decide_agents():
+            return
+        # sudo: refused is what the user may not know the agents of, too
+        orders = self.sudo().filtered(lambda order: order.state == "sale")
+        customer = orders.env["res.partner"].browse(vals["partner_id"]).commercial_partner_id
+        decided = orders.filtered("agent_ids") if not customer.agent_assignment_ids else orders
+        if decided:
+            raise AccessError(
+                self.env._(
+                    "%(orders)s: whose sale it is was decided when it was confirmed. A sales manager gives it to "
+                    "another customer.",
+                    orders=", ".join(decided.mapped("name")),
+                )
+            )
 
     def _prepare_invoice(self):
         values = super()._prepare_invoice()

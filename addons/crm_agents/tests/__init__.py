@@ -19,6 +19,7 @@ from . import (
     test_commission_tiers,
     test_commission_trace,
     test_commission_what_if,
+    test_document_forgeries,
     test_documents,
     test_forgeries,
     test_handover,
