@@ -37,3 +37,15 @@ def missing(
     missed = wanted - booked
     lowered = wanted < 0 or (not wanted and booked < 0)
     return ("cap" if lowered else "guarantee"), missed
+
+
+def limits_in_text(guarantee: Decimal | None, cap: Decimal | None) -> dict[str, str | None]:
+    """Return the limits as they are kept beside what they were held against.
+
+    >>> limits_in_text(Decimal("500.00"), None)
+    {'guarantee': '500.00', 'cap': None}
+    """
+    return {
+        "guarantee": None if guarantee is None else str(guarantee),
+        "cap": None if cap is None else str(cap),
+    }

@@ -41,6 +41,7 @@ from . import (
     agent_settlement_bill,
     agent_settlement_entry,
     agent_settlement_item,
+    agent_settlement_limits,
     agent_settlement_mail,
     agent_settlement_making,
     agent_settlement_objection,

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from odoo import api, models
 
-from ..logic.limits import missing
+from ..logic.limits import limits_in_text, missing
 
 
 class AgentCommissionEntry(models.Model):
@@ -21,9 +21,10 @@ class AgentCommissionEntry(models.Model):
         :param first_days: {agent: first day that was not settled before}; without one, from the first entry
         """
         values = []
-        for agent in agents:
+        limited = self.env["agent.settlement"]._ever_limited(agents, company)
+        for agent in agents.sudo():
             plan = agent.commission_plan_id
-            if plan._pays_in(company) and plan._limits() != (None, None):
+            if plan._pays_in(company) and (plan._limits() != (None, None) or agent in limited):
                 limits = self._limits_by_period(agent, plan, company, first_days.get(agent), date_to)
                 values += self._prepare_limits(agent, plan, company, limits)
         return self._enter(values)
@@ -32,7 +33,7 @@ class AgentCommissionEntry(models.Model):
         """Return {first day of a period: (guarantee, cap)} of the periods that limits may have something to say of.
 
         A period that was settled is closed under the limits of its time: they are held against what is still open
-        in it, if they had something to say then. Else it stays as it is.
+        in it. Without any it stays as it is.
         """
         own = [("agent_id", "=", agent.id), ("company_id", "=", company.id), ("date", "<=", date_to)]
         day = first_day or self._first_day_earning(agent, plan, company, own, date_to)
@@ -44,7 +45,7 @@ class AgentCommissionEntry(models.Model):
             settled = plan._first_day(entry.date)
             if settled not in limits and (limits_then := self._limits_then(agent, plan, company, settled)):
                 limits[settled] = limits_then
-        while plan._last_day(day) <= date_to:
+        while plan._limits() != (None, None) and plan._last_day(day) <= date_to:
             limits[day] = plan._limits()
             day = plan._next_first_day(day)
         return dict(sorted(limits.items()))
@@ -65,13 +66,16 @@ class AgentCommissionEntry(models.Model):
 
     def _limits_then(self, agent, plan, company, first_day):
         """Return the (guarantee, cap) by which a settled period was limited last; None: it was not."""
-        source = f"limit/{agent.id}/{company.id}/{first_day}/{plan._last_day(first_day)}/%"
+        last_day = plan._last_day(first_day)
+        source = f"limit/{agent.id}/{company.id}/{first_day}/{last_day}/%"
         entry = self.search([("source", "=like", source)], order="id desc", limit=1)
-        if not entry:
-            return None
-        # sudo: what was computed from costs is hidden from some, the limits are not
-        trace = entry.sudo().trace["limit"]
-        return tuple(trace[name] and Decimal(trace[name]) for name in ("guarantee", "cap"))
+        if entry:
+            # sudo: what was computed from costs is hidden from some, the limits are not
+            trace = entry.sudo().trace["limit"]
+        else:
+            # What was earned lay within them, so that nothing was entered.
+            trace = self.env["agent.settlement"]._limits_held(agent, company, last_day, plan.period)
+        return trace and tuple(trace[name] and Decimal(trace[name]) for name in ("guarantee", "cap"))
 
     def _prepare_limits(self, agent, plan, company, limits):
         """Yield the values of the entries that {first day of a period: (guarantee, cap)} ask for."""
@@ -96,8 +100,7 @@ class AgentCommissionEntry(models.Model):
                         "limit": {
                             "earned": str(earned),
                             "booked": str(booked),
-                            "guarantee": None if guarantee is None else str(guarantee),
-                            "cap": None if cap is None else str(cap),
+                            **limits_in_text(guarantee, cap),
                         }
                     },
                     "source": f"limit/{agent.id}/{company.id}/{first_day}/{last_day}/{times}",

@@ -63,7 +63,9 @@ class AgentCommissionEntry(models.Model):
             for name, value in trace["criteria"]
         ]
         fits = ", ".join(criteria) or self.env._("everything")
-        yield self.env._("Rule of the plan %(plan)s for: %(criteria)s", plan=self.plan_id.name, criteria=fits)
+        # sudo: of a plan that he had before, the agent may know the name
+        plan = self.plan_id.sudo().name
+        yield self.env._("Rule of the plan %(plan)s for: %(criteria)s", plan=plan, criteria=fits)
         if "discount" in trace:
             yield self.env._("Discount of the line: %(percent)s %%", percent=self._number(trace["discount"]))
         if "margin" in trace and self.env.user.has_group(SEE_COST):

@@ -7,6 +7,8 @@ from ..logic.tiers import Scale, Tier
 
 # What the tiers' commission was computed with: fixed once there is some.
 TIER_TERMS = {"tier_mode", "period"}
+# Who may know who else has a plan, and what it gives to whom. A seller's entries tell him the rule that fitted.
+READERS = "crm_base.group_sales_manager,crm_base.group_credit_controller"
 
 
 class AgentCommissionPlan(models.Model):
@@ -53,6 +55,7 @@ class AgentCommissionPlan(models.Model):
         string="Team Leader's Rate (%)",
         digits=(7, 4),
         aggregator=None,
+        groups=READERS,
         help="On top of the agents' commission, the leader of the agent's sales team earns this on what the agent "
         "sells, in proportion to the agent's share. Lines on which the agent earns nothing do not count.",
     )
@@ -60,13 +63,15 @@ class AgentCommissionPlan(models.Model):
     guarantee = fields.Monetary(
         string="Guaranteed Amount",
         help="An agent with this plan earns at least this in a period; what is missing is added when the period is "
-        "settled. In the company's currency.",
+        "settled. Counted from the day after his last settlement; if he was never settled, from the period of his "
+        "first entry, and without any, for the period being settled. In the company's currency.",
     )
     has_cap = fields.Boolean(string="Cap")
     cap = fields.Monetary(
         string="Highest Amount",
         help="An agent with this plan earns at most this in a period; what is above is taken off when the period is "
-        "settled. In the company's currency.",
+        "settled. What comes late for a settled period is held to the guarantee and cap that it was settled by; where "
+        "there were none, it is not. In the company's currency.",
     )
     product_id = fields.Many2one(
         "product.product",
@@ -76,9 +81,9 @@ class AgentCommissionPlan(models.Model):
         default=lambda self: self.env.ref("crm_agents.product_commission", raise_if_not_found=False),
         help="The product of the agent's bill: gives account and tax.",
     )
-    rule_ids = fields.One2many("agent.commission.rule", "plan_id", string="Rules", copy=True)
-    agent_ids = fields.One2many("res.partner", "commission_plan_id", string="Agents")
-    agent_count = fields.Integer(compute="_compute_agent_count")
+    rule_ids = fields.One2many("agent.commission.rule", "plan_id", string="Rules", copy=True, groups=READERS)
+    agent_ids = fields.One2many("res.partner", "commission_plan_id", string="Agents", groups=READERS)
+    agent_count = fields.Integer(compute="_compute_agent_count", groups=READERS)
     has_earned_by_tier = fields.Boolean(compute="_compute_has_earned_by_tier")
 
     _leader_rate_within_bounds = models.Constraint(

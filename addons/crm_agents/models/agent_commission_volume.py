@@ -23,18 +23,25 @@ class AgentCommissionVolume(models.Model):
     company_id = fields.Many2one("res.company", required=True, ondelete="restrict")
     currency_id = fields.Many2one(related="company_id.currency_id")
     date_from = fields.Date(string="From", required=True)
-    date_to = fields.Date(string="Until", compute="_compute_date_to")
+    # As superuser: an agent may know how far he came under a plan that he had before.
+    date_to = fields.Date(string="Until", compute="_compute_date_to", compute_sudo=True)
     volume = fields.Monetary(help="The agent's share of what counts for the tiers in this period.")
     amount = fields.Monetary(string="Commission", help="What the volume has earned by the tiers.")
     rate = fields.Float(
         string="Rate Reached (%)",
         digits=(7, 4),
         compute="_compute_rate",
+        compute_sudo=True,
         help="The rate of the tier reached.",
     )
-    next_rate = fields.Float(string="Next Rate (%)", digits=(7, 4), compute="_compute_rate")
+    next_rate = fields.Float(
+        string="Next Rate (%)", digits=(7, 4), compute="_compute_rate", compute_sudo=True
+    )
     missing = fields.Monetary(
-        string="To the Next Tier", compute="_compute_rate", help="The volume that must be exceeded."
+        string="To the Next Tier",
+        compute="_compute_rate",
+        compute_sudo=True,
+        help="The volume that must be exceeded.",
     )
 
     _period_once = models.UniqueIndex(

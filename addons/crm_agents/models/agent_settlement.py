@@ -23,7 +23,11 @@ class AgentSettlement(models.Model):
     entry_count = fields.Integer(string="Number of Entries", readonly=True)
     amount = fields.Monetary(string="Commission", readonly=True, tracking=True)
     bill_id = fields.Many2one("account.move", index="btree_not_null", copy=False, ondelete="set null")
-    is_payroll = fields.Boolean(related="agent_id.commission_payroll", string="Paid Through Payroll")
+    is_payroll = fields.Boolean(
+        related="agent_id.commission_payroll",
+        string="Paid Through Payroll",
+        groups="crm_base.group_seller,crm_base.group_credit_controller",
+    )
     payroll_date = fields.Date(
         string="Paid With Payroll On", readonly=True, copy=False, help="The day on which it was marked so."
     )

@@ -72,6 +72,7 @@ class AgentSettlement(models.Model):
             "Commission %(number)s until %(day)s, %(plan)s",
             number=settlement.name,
             day=settlement.date_to,
-            plan=plan.name,
+            plan=plan.sudo().name,
         )
-        return {"product_id": plan.product_id.id, "name": name, "quantity": 1, "price_unit": amount}
+        # sudo: who writes bills need not be told the plan's terms, what it is billed as he is
+        return {"product_id": plan.sudo().product_id.id, "name": name, "quantity": 1, "price_unit": amount}

@@ -25,20 +25,20 @@ class AgentSettlement(models.Model):
         date_to = fields.Date.to_date(date_to)
         last_days = self._last_days(agents, company)
         self._apply_limits(agents, company, last_days, date_to)
-        by_job = self.env.user.id == SUPERUSER_ID
         settlements = self.create(
             [
                 {
                     "name": self.env["ir.sequence"].next_by_code("agent.settlement"),
                     "agent_id": agent.id,
                     "company_id": company.id,
-                    "user_id": (self._responsible(agent) if by_job else self.env.user).id,
+                    "user_id": self._looks_after(agent).id,
                     # Said in words: callers bring defaults along, and everybody may keep some of his own.
                     "state": "draft",
                     "amount": 0.0,
                     "entry_count": 0,
                     "bill_id": False,
                     "payroll_date": False,
+                    "limits": self._limits_of(agent, company),
                     "date_from": agent in last_days
                     and min(fields.Date.add(last_days[agent], days=1), date_to),
                     "date_to": date_to,
@@ -91,6 +91,13 @@ class AgentSettlement(models.Model):
         return dict(self._read_group(domain, ["agent_id"], ["date_to:max"]))
 
     @api.model
+    def _looks_after(self, agent):
+        """Return who looks after a settlement: whoever makes it by hand, unless it is his own."""
+        user = self.env.user
+        by_hand = user.id != SUPERUSER_ID and user.partner_id != agent
+        return user if by_hand else self._responsible(agent)
+
+    @api.model
     def _responsible(self, agent):
         """Return who looks after a settlement that nobody made by hand, and answers the agent's objections.
 
@@ -100,7 +107,8 @@ class AgentSettlement(models.Model):
         for user in (seller.sale_team_id.user_id, agent.user_id):
             if user and user.partner_id != agent:
                 return user
-        return self.env.ref("crm_base.group_administrator").all_user_ids.filtered("active")[:1]
+        administrators = self.env.ref("crm_base.group_administrator").all_user_ids
+        return administrators.filtered(lambda user: user.active and user.partner_id != agent)[:1]
 
     @api.model
     def _guaranteed(self, company):

@@ -42,6 +42,7 @@ class AgentSettlement(models.Model):
     def action_cancel(self):
         """Give the entries back to the next settlement."""
         self._check_group("crm_base.group_sales_manager")
+        self._check_not_own()
         if any(settlement.state not in ("draft", "reviewed", "approved") for settlement in self):
             raise UserError(
                 self.env._(
@@ -54,12 +55,14 @@ class AgentSettlement(models.Model):
     def action_update(self):
         """Take in what was entered meanwhile for days of the settlement."""
         self._check_group("crm_base.group_sales_manager")
+        self._check_not_own()
         if any(settlement.state != "draft" for settlement in self):
             raise UserError(self.env._("Only a settlement that nobody has reviewed takes further entries."))
         for settlement in self:
             agent, company = settlement.agent_id, settlement.company_id
             last_days = self._last_days(agent, company, before=settlement)
             self._apply_limits(agent, company, last_days, settlement.date_to)
+            settlement._force({"limits": self._limits_of(agent, company)})
         self.env["agent.settlement.item"]._collect(self)
 
     def _step(self, state, **values):
@@ -89,12 +92,12 @@ class AgentSettlement(models.Model):
             raise AccessError(self.env._("You may not take this step of a settlement."))
 
     def _check_not_own(self):
-        """Somebody else looks through what a manager himself has earned."""
+        """Somebody else looks through what one has earned oneself, an administrator too: it takes two."""
         own = self.filtered("is_own")
-        if own and not self.env.user.has_group("crm_base.group_administrator"):
+        if own:
             raise AccessError(
                 self.env._(
-                    "%(settlements)s: somebody else reviews what you earn yourself.",
+                    "%(settlements)s: somebody else looks through what you earn yourself.",
                     settlements=", ".join(own.mapped("name")),
                 )
             )

@@ -55,9 +55,18 @@ class ProductPricelist(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Let nobody learn by a list that rests on it what another list says."""
+        pricelists = super().create(vals_list)
+        pricelists.customer_base_id.check_access("read")
+        return pricelists
+
     def write(self, vals):
-        """Let nobody hand a list to a customer whose prices he may not change."""
+        """Let nobody hand a list to a customer whose prices he may not change, nor learn what another list says."""
         result = super().write(vals)
+        if "customer_base_id" in vals:
+            self.customer_base_id.check_access("read")
         if "customer_id" in vals:
             # Odoo asks before only.
             self.check_access("write")

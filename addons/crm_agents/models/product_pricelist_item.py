@@ -98,18 +98,25 @@ class ProductPricelistItem(models.Model):
                 values["pricelist_id"] = self.env["product.pricelist"]._open_own_list(customer).id
             typed.append(values)
         items = super().create(typed)
+        items._check_base_is_seen()
         items._follow_customer_base()
         return items
 
     def write(self, vals):
         """Keep conditions on top of the list that the customer is on."""
         result = super().write(vals)
+        if "base_pricelist_id" in vals:
+            self._check_base_is_seen()
         if {"compute_price", "pricelist_id", "base_pricelist_id", "base", "applied_on"} & vals.keys():
             self._follow_customer_base()
         if "pricelist_id" in vals:
             # Odoo asks before only: a rule must not be moved into a list that one may not change.
             self.check_access("write")
         return result
+
+    def _check_base_is_seen(self):
+        """Let nobody learn by a rule that rests on it what a list says that he may not read."""
+        self.base_pricelist_id.check_access("read")
 
     def unlink(self):
         """Put a customer's own list away with his last condition."""

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from .agent_commission_plan import READERS
+
 # What makes a contact an agent and says how he is paid.
 EARNING = {"commission_payroll", "commission_plan_id", "is_agent", "settlement_period"}
 
@@ -19,7 +21,7 @@ class ResPartner(models.Model):
         "agent.commission.plan",
         index="btree_not_null",
         help="How this agent earns. Without a plan nothing is earned.",
-        groups="crm_base.group_seller,crm_base.group_credit_controller",
+        groups=READERS,
     )
 
     _agent_idx = models.Index("(id) WHERE is_agent")
@@ -27,22 +29,27 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Refuse to say how somebody earns, to all but managers."""
-        if any(vals.get(name) for vals in vals_list for name in EARNING):
-            self._check_may_say_how_agents_earn()
+        self._check_may_say_how_agents_earn(
+            [vals for vals in vals_list if any(vals.get(name) for name in EARNING)]
+        )
         return super().create(vals_list)
 
     def write(self, vals):
         """Let everybody see a new agent's name, and again only his sellers a customer who is none any more."""
-        if EARNING & vals.keys():
-            self._check_may_say_how_agents_earn()
+        self._check_may_say_how_agents_earn([vals] if EARNING & vals.keys() else [])
         result = super().write(vals)
         if "is_agent" in vals:
             self._refresh_allowed_users()
         return result
 
     @api.model
-    def _check_may_say_how_agents_earn(self):
-        if not self.env.su and not self.env.user.has_group("crm_base.group_sales_manager"):
+    def _check_may_say_how_agents_earn(self, vals_list):
+        if not vals_list or self.env.su:
+            return
+        # Nor by a plan that one may not read: the agent's first entry would tell what it gives.
+        plans = {vals["commission_plan_id"] for vals in vals_list if vals.get("commission_plan_id")}
+        self.env["agent.commission.plan"].browse(plans).check_access("read")
+        if not self.env.user.has_group("crm_base.group_sales_manager"):
             raise AccessError(self.env._("Who is an agent, and how he earns, is for a sales manager to say."))
 
     def _allowed_user_sources(self):

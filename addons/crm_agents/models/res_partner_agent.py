@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-READERS = "crm_base.group_seller,crm_base.group_credit_controller"
+from .agent_commission_plan import READERS
 
 
 class ResPartner(models.Model):

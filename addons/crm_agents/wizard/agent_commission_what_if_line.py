@@ -12,8 +12,8 @@ class AgentCommissionWhatIfLine(models.TransientModel):
     currency_id = fields.Many2one(related="what_if_id.currency_id")
     agent_id = fields.Many2one("res.partner", required=True, ondelete="cascade")
     move_id = fields.Many2one("account.move", string="Document", ondelete="cascade")
-    reference = fields.Char(related="move_id.name", string="Number", related_sudo=True)
-    partner_id = fields.Many2one(related="move_id.commercial_partner_id", string="Customer")
+    reference = fields.Char(string="Number")
+    partner_id = fields.Many2one("res.partner", string="Customer", ondelete="cascade")
     product_id = fields.Many2one("product.product", ondelete="cascade")
     is_team = fields.Boolean(string="Team's Sale")
     is_older = fields.Boolean(

@@ -8,7 +8,10 @@ class AgentPriceDetach(models.TransientModel):
     _description = "Detach From the Head's Prices"
 
     partner_id = fields.Many2one("res.partner", string="Customer", required=True, readonly=True)
-    head_id = fields.Many2one(related="partner_id.price_head_id", string="Has the Prices Of")
+    # As the user himself: any customer can be named in a dialog that is not opened but called.
+    head_id = fields.Many2one(
+        related="partner_id.price_head_id", string="Has the Prices Of", related_sudo=False
+    )
     prices = fields.Selection(
         [
             ("own", "Those he had before: his own price list and conditions"),

@@ -94,8 +94,9 @@ class AgentPriceSimulation(models.TransientModel):
         lines = self.env["sale.order.line"]
         if not (self.partner_id and self.product_id and self.uom_id and self.date):
             return lines
-        # A form takes any id; what a stranger pays is nobody's business.
-        self.partner_id.check_access("read")
+        # A form takes any id; what a stranger pays, or our other companies ask, is nobody's business.
+        for asked in (self.partner_id, self.product_id, self.company_id):
+            asked.check_access("read")
         # With sudo(): a price may rest on costs and lists that the user does not see; he is told the price alone.
         lines = lines.sudo()
         order = (

@@ -9,7 +9,7 @@ class AgentPriceSupplier(models.TransientModel):
     _description = "Prices From the Supplier's"
 
     pricelist_id = fields.Many2one("product.pricelist", required=True)
-    currency_id = fields.Many2one(related="pricelist_id.currency_id")
+    currency_id = fields.Many2one(related="pricelist_id.currency_id", related_sudo=False)
     supplier_id = fields.Many2one(
         "res.partner",
         domain="[('parent_id', '=', False), ('supplier_rank', '>', 0)]",

@@ -44,6 +44,8 @@ class AgentSettlementAdjustment(models.TransientModel):
 
     def _check_may_adjust(self):
         self.company_id.check_access("read")
+        # The ledger would tell the name of whatever customer is guessed.
+        self.partner_id.check_access("read")
         user = self.env.user
         agents = self.env["res.partner"].search_count(
             fields.Domain("id", "=", self.agent_id.id) & user._agent_domain("id")

@@ -97,6 +97,8 @@ class AgentTargetCopy(models.TransientModel):
     def action_propose(self):
         """Fill the proposal from the year before; what was changed in it by hand is lost."""
         self.ensure_one()
+        # Sales are read by SQL, which asks no rule of companies.
+        self.company_id.check_access("read")
         profiles = self._from_targets() if self.source == "targets" else self._from_sales()
         least = Decimal(str(round(self.minimum, 2)))
         lines = [
