@@ -1,6 +1,6 @@
 from odoo.tools import split_every
 
-from . import controllers, models
+from . import controllers, models, wizard
 
 BATCH = 1000
 

@@ -44,6 +44,7 @@
         "demo/res.partner-2_contacts.csv",
         "demo/res.partner-3_classes.csv",
         "demo/res_users_portal.xml",
+        "demo/portal.xml",
         "demo/documents.xml",
     ],
     "external_dependencies": {"python": ["freezegun"]},

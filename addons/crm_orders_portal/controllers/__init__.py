@@ -1,1 +1,1 @@
-from . import again, basket, catalogue, login, orders, quick_order, statement
+from . import again, basket, baskets, catalogue, login, order_file, orders, product, quick_order, statement

@@ -112,11 +112,13 @@ class OrderAgainPortal(BasketPortal):
 
     def _refill(self, contact, quantities):
         orders = contact.env["sale.order"]
-        left_out = orders._portal_refill(contact, quantities)
-        if not left_out:
+        left_out, messages = orders._portal_refill(contact, quantities)
+        if left_out:
+            names = ", ".join(left_out.mapped("display_name"))
+            gone = request.env._(
+                "These can no longer be ordered and were left out: %(products)s", products=names
+            )
+            messages = [gone, *messages]
+        if not messages:
             return request.redirect("/my/basket", code=303)
-        names = ", ".join(left_out.mapped("display_name"))
-        message = request.env._(
-            "These can no longer be ordered and were left out: %(products)s", products=names
-        )
-        return self._render_basket(contact, orders._portal_basket(contact), [message])
+        return self._render_basket(contact, orders._portal_basket(contact), messages)

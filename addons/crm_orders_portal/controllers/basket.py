@@ -18,38 +18,45 @@ class BasketPortal(CustomerPortal):
         return self._render_basket(contact, contact.env["sale.order"]._portal_basket(contact))
 
     @route("/my/basket/add", type="http", auth="user", website=True, methods=["POST"])
-    def basket_add(self, product_id=None, quantity="", **_unknown):
+    def basket_add(self, product_id=None, quantity="", unit=None, **_unknown):
         """Put one product into the basket, from a page without script."""
         contact = contact_or_404("may_order")
-        problem = self._put(contact, product_id, quantity)["problem"]
-        if problem:
-            return self._render_basket(contact, contact.env["sale.order"]._portal_basket(contact), [problem])
+        answer = self._put(contact, product_id, quantity, unit)
+        messages = [answer["problem"]] if answer["problem"] else answer["corrections"]
+        if messages:
+            return self._render_basket(contact, contact.env["sale.order"]._portal_basket(contact), messages)
         return request.redirect("/my/basket", code=303)
 
     @route("/my/basket/put", type="jsonrpc", auth="user", website=True)
-    def basket_put(self, product_id=None, quantity="", **_unknown):
-        """The same for pages with script: {count, problem, message}."""
+    def basket_put(self, product_id=None, quantity="", unit=None, **_unknown):
+        """The same for pages with script: {count, problem, corrections, message}."""
         contact = contact_or_404("may_order")
-        return self._put(contact, product_id, quantity)
+        return self._put(contact, product_id, quantity, unit)
 
-    def _put(self, contact, product_id, quantity):
+    def _put(self, contact, product_id, quantity, unit):
         read = read_quantity(str(quantity), **number_marks())
         products = contact.env["product.product"]
         domain = products._portal_domain(contact) & Domain("id", "=", as_id(product_id))
-        problem, basket = read.problem, contact.env["sale.order"]
+        product = products.search(domain)
+        units = read.value
+        if product and not read.problem and unit:
+            units = product._units_of(as_id(unit), read.value)
+        problem, corrections = read.problem, []
         if not problem:
-            product = products.search(domain)
             if not product:
                 problem = "gone"
+            elif units is None:
+                problem = "unit"
             elif product._portal_prices(contact)[product.id] <= 0:
                 problem = "no_price"
             else:
-                basket = basket._portal_basket(contact, create=True)
-                problem = "too_large" if basket._portal_put({product: read.value}) else ""
-        basket = basket or basket._portal_basket(contact)
+                basket = contact.env["sale.order"]._portal_basket(contact, create=True)
+                refused, corrections = basket._portal_put({product: units})
+                problem = "too_large" if refused else ""
         return {
-            "count": len(basket.order_line),
+            "count": len(contact.env["sale.order"]._portal_basket(contact).order_line),
             "problem": problem and problem_text(problem),
+            "corrections": corrections,
             "message": request.env._("In the basket"),
         }
 
@@ -83,10 +90,15 @@ class BasketPortal(CustomerPortal):
                 **self._prepare_portal_layout_values(),
                 **page_values("basket"),
                 "basket": basket,
+                "title": basket._portal_title() if basket else "",
+                "baskets": contact.env["sale.order"]._portal_baskets(contact),
                 "currency": basket.currency_id or contact._portal_currency(),
                 "addresses": contact._portal_delivery_addresses(),
                 "credit_effects": basket._portal_credit_effects(contact) if basket.order_line else [],
                 "credit_currency": contact.env.company.currency_id,
+                "own_codes": contact.env["product.customer.code"]._portal_of(
+                    contact, basket.order_line.product_id
+                ),
                 "problems": problems,
                 "line_problems": form.line_problems if form else {},
                 "typed": form.typed if form else {},

@@ -28,7 +28,7 @@ class BasketForm:
 
     def save(self):
         """Write the form to the basket; returns the messages of what could not be kept."""
-        self.basket._portal_set(self._quantities())
+        self.problems += self.basket._portal_set(self._quantities()).values()
         details = self._details()
         if details:
             self.basket.write(details)

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from odoo.fields import Domain
 from odoo.http import request
 from werkzeug.exceptions import NotFound
+
+from ..logic.quantities import write_quantity
 
 LARGEST_ID = 2**31 - 1
 
@@ -14,6 +17,15 @@ def contact_or_404(right=None):
     if not contact:
         raise NotFound
     return contact
+
+
+def product_or_404(contact, product_id):
+    """The product of this id when `contact` may order it, as superuser."""
+    products = contact.env["product.product"]
+    product = products.search(products._portal_domain(contact) & Domain("id", "=", as_id(product_id)))
+    if not product:
+        raise NotFound
+    return product
 
 
 def page_values(page_name):
@@ -65,5 +77,4 @@ def number_marks():
 
 def shown_quantity(quantity):
     """A quantity without idle noughts, with the reader's decimal mark, as an input field shows it."""
-    text = f"{float(quantity):.6f}".rstrip("0").rstrip(".")
-    return text.replace(".", number_marks()["decimal_mark"])
+    return write_quantity(quantity, number_marks()["decimal_mark"])

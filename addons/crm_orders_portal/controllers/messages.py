@@ -4,6 +4,7 @@ from odoo.http import request
 
 from ..logic.order_sheet import MAX_LINES
 from ..logic.quantities import LARGEST
+from ..models.sale_order_baskets import MOST_BASKETS
 
 
 def problem_text(problem):
@@ -21,10 +22,14 @@ def problem_text(problem):
         "too_many_columns": env._("More than a code and a quantity on this line."),
         "no_price": env._("There is no price for this product. Please ask your salesperson."),
         "gone": env._("This product can no longer be ordered."),
+        "unit": env._("This product is not sold in that unit."),
         "too_long": env._("At most %(most)s lines at a time.", most=MAX_LINES),
         "address": env._("Please choose one of your own addresses."),
         "date": env._("Please give a day from today on."),
         "empty": env._("There is nothing in the basket yet."),
+        "baskets": env._(
+            "You have %(most)s baskets already. Please throw one away first.", most=MOST_BASKETS
+        ),
         "file": env._("This file cannot be read. Please send a .csv, .xls or .xlsx file."),
         "file_too_large": env._("This file is too large; at most 1 MB."),
     }

@@ -1,15 +1,25 @@
 from odoo.addons.crm_base.sheets.bad_rows import BadRows
 from odoo.addons.crm_base.sheets.sheet import Limits, SheetError, open_sheet
 from odoo.addons.portal.controllers.portal import CustomerPortal
-from odoo.http import content_disposition, request, route
+from odoo.http import request, route
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..logic.order_sheet import MAX_LINES, SheetTooLongError, merged, read_rows, read_text
 from .desk import contact_or_404, number_marks, page_values, shown_quantity
 from .messages import problem_text
+from .order_file import workbook_response
 
 EMPTY_ROWS = 8
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# The file with the page's other fields; a body beyond that is refused unread.
+MOST_SENT = 4 * 1024 * 1024
 FILE_LIMITS = Limits(packed_bytes=1024 * 1024, unpacked_bytes=20 * 1024 * 1024, rows=MAX_LINES, columns=20)
+
+
+def _most_sent(_controller):
+    """The bytes that a request may have; one that says it has more is refused unread, and told the limit."""
+    if (request.httprequest.content_length or 0) > MOST_SENT:
+        raise RequestEntityTooLarge(problem_text("file_too_large"))
+    return MOST_SENT
 
 
 class QuickOrderPortal(CustomerPortal):
@@ -21,7 +31,14 @@ class QuickOrderPortal(CustomerPortal):
         contact_or_404("may_order")
         return self._render_sheet([])
 
-    @route("/my/quick-order/check", type="http", auth="user", website=True, methods=["POST"])
+    @route(
+        "/my/quick-order/check",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+        max_content_length=_most_sent,
+    )
     def quick_order_check(self, paste="", file=None, do="check", **_unknown):
         """Show what each line stands for; with `do` = add, put the good lines into the basket and keep the others."""
         contact = contact_or_404("may_order")
@@ -46,25 +63,25 @@ class QuickOrderPortal(CustomerPortal):
         for line in checked:
             if line.problem:
                 bad.add(line.number, [line.code, line.typed], problem_text(line.problem))
-        name = env._("lines-to-mend") + ".xlsx"
-        return request.make_response(
-            bad.close(), [("Content-Type", WORKBOOK), ("Content-Disposition", content_disposition(name))]
-        )
+        return workbook_response(bad.close(), env._("lines-to-mend"))
 
     def _add(self, contact, checked):
         quantities = {}
         for line in checked:
             if not line.problem:
-                quantities[line.product] = quantities.get(line.product, 0) + line.quantity
-        refused = contact.env["product.product"]
+                quantities[line.product] = quantities.get(line.product, 0) + line.units
+        refused, messages = contact.env["product.product"], []
         if quantities:
             basket = contact.env["sale.order"]._portal_basket(contact, create=True)
-            refused = basket._portal_put(quantities)
+            refused, messages = basket._portal_put(quantities)
+        # What the check has told already need not be told again; the basket may have asked for more.
+        told = {line.correction for line in checked}
+        messages += [told_text for told_text in told if told_text and told_text not in messages]
         left = [line for line in checked if line.problem or line.product in refused]
-        if not left and quantities:
+        if not left and quantities and not messages:
             return request.redirect("/my/basket", code=303)
         return self._render_sheet(
-            left, added=len(checked) - len(left), problem="too_large" if refused else ""
+            left, added=len(checked) - len(left), problem="too_large" if refused else "", messages=messages
         )
 
     def _check(self, contact, lines):
@@ -85,7 +102,7 @@ class QuickOrderPortal(CustomerPortal):
         cells = [(number, [_as_text(cell) for cell in row]) for number, row in rows]
         return read_rows(cells, **number_marks())
 
-    def _render_sheet(self, checked, problem="", paste="", added=0):
+    def _render_sheet(self, checked, problem="", paste="", added=0, messages=()):
         good = [line for line in checked if not line.problem]
         contact = request.env.user._portal_contact()
         return request.render(
@@ -100,9 +117,11 @@ class QuickOrderPortal(CustomerPortal):
                 "currency": contact._portal_currency(),
                 "problem": problem and problem_text(problem),
                 "problem_text": problem_text,
+                "messages": messages,
                 "paste": paste,
                 "added": added,
                 "most": MAX_LINES,
+                "most_bytes": FILE_LIMITS.packed_bytes,
                 "shown_quantity": shown_quantity,
             },
         )

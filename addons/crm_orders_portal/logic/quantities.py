@@ -43,6 +43,15 @@ def read_quantity(
     return _checked(value, decimals, allow_zero)
 
 
+def write_quantity(quantity: float | Decimal, decimal_mark: str = ".") -> str:
+    """A quantity without idle noughts, with the reader's decimal mark, as an input field shows it.
+
+    >>> write_quantity(12.0), write_quantity(Decimal("1.50"), ","), write_quantity(1_000_000)
+    ('12', '1,5', '1000000')
+    """
+    return f"{float(quantity):.6f}".rstrip("0").rstrip(".").replace(".", decimal_mark)
+
+
 def _checked(value: Decimal, decimals: int, allow_zero: bool) -> Quantity:
     if value < 0 or (value == 0 and not allow_zero):
         return Quantity(problem="not_positive")

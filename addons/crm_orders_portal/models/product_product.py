@@ -1,13 +1,13 @@
 from collections import defaultdict
+from decimal import Decimal
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL, split_every
-
-from ..logic.availability import availability
+from odoo.tools import split_every
 
 # Steps looked at for the hint of the next price; each costs one call of the price list for the whole page.
 MOST_TIERS = 4
+MOST_STEPS = 12
 # A price list looks at every rule of all products asked for, for each of them: few at once keep a long sheet linear.
 PRICED_AT_ONCE = 200
 
@@ -19,64 +19,35 @@ class ProductProduct(models.Model):
 
     @api.model
     def _portal_domain(self, contact):
-        """What `contact` may find and order; modules with an assortment of their own narrow it."""
+        """What `contact` may find and order: what is in the catalogue and in his assortment."""
         return (
             Domain("sale_ok", "=", True)
             & Domain("portal_published", "=", True)
             & Domain("company_id", "in", [False, self.env.company.id])
+            & self.env["portal.assortment"]._domain_of(contact)
         )
-
-    @api.model
-    def _portal_search_domain(self, text):
-        """Products whose code, bar code or name holds each word of `text`."""
-        words = [
-            Domain("default_code", "ilike", word)
-            | Domain("barcode", "=ilike", word)
-            | Domain("name", "ilike", word)
-            for word in text.split()[:8]
-        ]
-        return Domain.AND(words) if words else Domain.TRUE
-
-    def _portal_find(self, codes, contact):
-        """The products `contact` may order for each code or bar code, letter case aside: {code: products}."""
-        wanted = {code.casefold() for code in codes if code}
-        domain = self._portal_domain(contact) & (
-            Domain("default_code", "in", self._code_spellings(codes)) | Domain("barcode", "in", list(codes))
-        )
-        found = dict.fromkeys(wanted, self.browse())
-        for product in self.search(domain):
-            for code in {
-                (product.default_code or "").casefold(),
-                (product.barcode or "").casefold(),
-            } & wanted:
-                found[code] |= product
-        return found
-
-    @api.model
-    def _code_spellings(self, codes):
-        # Spelled as in the catalogue, whatever the letter case of the buyer's list.
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT DISTINCT default_code FROM product_product WHERE lower(default_code) = ANY(%s)",
-                [code.lower() for code in codes if code],
-            )
-        )
-        return [code for (code,) in rows]
 
     def _portal_cards(self, contact):
         """What the catalogue shows of each product to `contact`, as plain values; the price is his, untaxed."""
         prices = self._portal_prices(contact)
         tiers = self._portal_next_tiers(contact, prices)
-        stock = self._portal_availability()
+        stock = self._portal_availability(contact)
         names = self._portal_names()
+        own = self.env["product.customer.code"]._portal_of(contact, self)
         pictured = self.with_context(bin_size=True)
         return [
             {
                 "id": product.id,
                 "name": names[product.id],
                 "code": product.default_code or "",
+                "own_code": own[product.id].code if product.id in own else "",
+                "own_name": own[product.id].name or "" if product.id in own else "",
                 "brand": product.product_brand_id.name or "",
                 "unit": product.uom_id.name,
+                "unit_id": product.uom_id.id,
+                "packs": product._portal_packs(),
+                "steps_text": product._order_steps_text(steps := product._order_steps()),
+                "least": steps.fit(Decimal(1)),
                 "price": prices[product.id],
                 "next_tier": tiers.get(product.id),
                 "availability": stock[product.id],
@@ -112,6 +83,16 @@ class ProductProduct(models.Model):
                     tiers[product_id] = (step, price)
         return tiers
 
+    def _portal_tiers(self, contact):
+        """Every quantity at which this product gets cheaper for `contact`: [(quantity, price)], the first at 1."""
+        self.ensure_one()
+        tiers = []
+        for step in contact._portal_price_steps()[:MOST_STEPS]:
+            price = self._portal_prices(contact, step)[self.id]
+            if not tiers or price < tiers[-1][1]:
+                tiers.append((step, price))
+        return tiers
+
     def _portal_prices_at(self, contact, quantities):
         """Unit prices at many quantities ({product: quantity}) with one call per price step, not per quantity."""
         steps = contact._portal_price_steps()
@@ -127,24 +108,3 @@ class ProductProduct(models.Model):
     def _portal_names(self):
         """The products' names without their codes, worked out all at once: {product id: name}."""
         return {product.id: product.display_name for product in self.with_context(display_default_code=False)}
-
-    def _portal_availability(self):
-        """What customers are told about the stock of each product, over the company's warehouses."""
-        company = self.env.company
-        figures = {}
-        if company.portal_stock_display != "hidden":
-            groups = self.env["stock.position"]._read_group(
-                [("product_id", "in", self.ids), ("warehouse_id.company_id", "=", company.id)],
-                ["product_id"],
-                ["available:sum", "incoming:sum"],
-            )
-            figures = {product.id: (available, incoming) for product, available, incoming in groups}
-        return {
-            product.id: availability(
-                *figures.get(product.id, (0.0, 0.0)),
-                display=company.portal_stock_display,
-                low_below=company.portal_stock_low_below,
-                is_stocked=product.is_storable,
-            )
-            for product in self
-        }

@@ -10,4 +10,6 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.portal_stock_display", readonly=False, required=True
     )
     portal_stock_low_below = fields.Float(related="company_id.portal_stock_low_below", readonly=False)
+    portal_show_arrival = fields.Boolean(related="company_id.portal_show_arrival", readonly=False)
+    portal_show_together = fields.Boolean(related="company_id.portal_show_together", readonly=False)
     portal_show_credit = fields.Boolean(related="company_id.portal_show_credit", readonly=False)

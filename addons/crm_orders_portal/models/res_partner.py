@@ -18,6 +18,15 @@ class ResPartner(models.Model):
         help="This contact, once it has a portal log-in, sees the company's balance, open items and statement.",
     )
 
+    portal_basket_id = fields.Many2one(
+        "sale.order",
+        string="Basket being filled",
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
+        groups="base.group_user",
+    )
+
     def _portal_delivery_addresses(self):
         """The addresses to which this contact may have goods sent: his own company's and his own."""
         self.ensure_one()
@@ -25,6 +34,14 @@ class ResPartner(models.Model):
         addresses = self.search(company._get_delivery_address_domain(), order="id")
         own = addresses.filtered(lambda address: address.commercial_partner_id == company)
         return company | own | self
+
+    def action_open_customer_codes(self):
+        """What this customer calls our products."""
+        self.ensure_one()
+        customer = self.commercial_partner_id.id
+        return self.env["product.customer.code"]._action_of(
+            [("partner_id", "=", customer)], default_partner_id=customer
+        )
 
     def _touch_for_basket(self):
         # Two tabs that put the first article into a basket at once would make two baskets: they write this row

@@ -1,8 +1,10 @@
 from odoo import models
 
+from .crm_customer_group import DISPLAYS
+
 
 class ResPartner(models.Model):
-    """The price list under which a customer sees prices."""
+    """The price list under which a customer sees prices, and what he reads about stock."""
 
     _inherit = "res.partner"
 
@@ -25,3 +27,11 @@ class ResPartner(models.Model):
             steps.update(item.min_quantity for item in items if item.min_quantity)
             todo = items.base_pricelist_id - done
         return sorted(steps)
+
+    def _portal_stock_display(self):
+        """What this contact reads about stock: as his customer groups say, else as the company does."""
+        self.ensure_one()
+        groups = self.commercial_partner_id.customer_group_ids
+        chosen = {display for group in groups if (display := group._stock_display())}
+        careful = next((display for display, _label in DISPLAYS if display in chosen), None)
+        return careful or self.env.company.portal_stock_display

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class ResUsers(models.Model):
@@ -15,3 +16,17 @@ class ResUsers(models.Model):
         contact = self.sudo().partner_id
         is_customer = self.active and self._is_portal() and contact.active and contact.commercial_partner_id
         return contact if is_customer and (right is None or contact[right]) else contact.browse()
+
+    def _private_basket_domain(self, path=""):
+        """The orders, reached by `path`, that are no private basket of a colleague; everything to staff.
+
+        Odoo shows a customer every order of his company, also what a colleague is still writing for himself.
+        """
+        if not self._is_portal():
+            return Domain.TRUE
+        prefix = f"{path}." if path else ""
+        return (
+            Domain(f"{prefix}state", "!=", "draft")
+            | Domain(f"{prefix}portal_contact_id", "in", [False, self.partner_id.id])
+            | Domain(f"{prefix}portal_is_shared", "=", True)
+        )

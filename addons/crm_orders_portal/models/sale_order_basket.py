@@ -1,4 +1,5 @@
 import uuid
+from decimal import Decimal
 
 from odoo import api, models
 from odoo.fields import Command, Domain
@@ -19,21 +20,13 @@ class SaleOrder(models.Model):
 
     @api.model
     def _portal_basket(self, contact, *, create=False):
-        """The basket `contact` is filling; empty when there is none and `create` is not asked.
+        """The basket `contact` is filling: the one he chose, else his latest; empty when there is none to be had.
 
-        The caller is superuser (customers may not write orders), so the contact alone keeps baskets apart.
+        One is made when there is none and `create` is asked.
         """
-        basket = self.search(
-            [
-                ("portal_contact_id", "=", contact.id),
-                ("company_id", "=", self.env.company.id),
-                ("state", "=", "draft"),
-                ("portal_token", "!=", False),
-                ("portal_sent_on", "=", False),
-            ],
-            order="id desc",
-            limit=1,
-        )
+        baskets = self._portal_baskets(contact)
+        own = baskets.filtered(lambda basket: basket.portal_contact_id == contact)
+        basket = (baskets & contact.portal_basket_id) or own[:1]
         if basket or not create:
             return basket
         contact._touch_for_basket()
@@ -54,61 +47,85 @@ class SaleOrder(models.Model):
 
     @api.model
     def _portal_by_token(self, contact, token):
-        """The order that `token` stands for, a basket or already sent, of this contact alone."""
+        """The order that `token` stands for, a basket or already sent, of this contact or shared with him."""
         if not token or len(token) > 64:
             return self.browse()
-        return self.search([("partner_id", "=", contact.id), ("portal_token", "=", token)], limit=1)
+        return self.search(self._portal_usable(contact) & Domain("portal_token", "=", token), limit=1)
 
     def _portal_put(self, quantities):
         """Add `quantities` ({product: Decimal}) to the basket; the prices are the order's own.
 
-        Returns the products that could not be added because a line would grow beyond all measure.
+        Returns the products that could not be added because a line would grow beyond all measure, and the messages
+        about quantities that are not sold so and became others.
         """
         self.ensure_one()
-        lines = self.order_line.grouped("product_id")
+        # A salesperson may have written a line in another unit: that one stays as it is.
+        own = self.order_line.filtered(lambda line: line.product_uom_id == line.product_id.uom_id)
+        lines = own.grouped("product_id")
+        there = {product: lines[product][0].product_uom_qty for product in quantities if product in lines}
+        wanted = {
+            product: Decimal(str(quantity)) + Decimal(str(there.get(product, 0)))
+            for product, quantity in quantities.items()
+        }
+        corrections = self.env["product.product"]._order_corrections(wanted)
         commands, refused = [], self.env["product.product"]
-        for product, quantity in quantities.items():
-            line = lines.get(product)
-            total = float(quantity) + (line[0].product_uom_qty if line else 0.0)
+        for product, asked in wanted.items():
+            total = corrections[product].given if product in corrections else asked
             if total > LARGEST:
                 refused |= product
-            elif line:
-                commands.append(Command.update(line[0].id, {"product_uom_qty": total}))
+                corrections.pop(product, None)
+            elif product in there:
+                commands.append(Command.update(lines[product][0].id, {"product_uom_qty": float(total)}))
             else:
-                commands.append(Command.create({"product_id": product.id, "product_uom_qty": total}))
+                commands.append(Command.create({"product_id": product.id, "product_uom_qty": float(total)}))
         if commands:
             self.write({"order_line": commands})
-        return refused
+        return refused, [product._order_correction_text(found) for product, found in corrections.items()]
 
     @api.model
     def _portal_refill(self, contact, quantities):
-        """Put `quantities` ({product: quantity}) into the basket of `contact`; returns the products left out.
+        """Put `quantities` ({product: quantity}) into the basket of `contact`.
 
-        Left out is what he may no longer order and what has no price for him.
+        Returns the products left out, which he may no longer order or which have no price for him, and the messages
+        about quantities that became others.
         """
         products = self.env["product.product"].browse(product.id for product in quantities)
         allowed = products.search(products._portal_domain(contact) & Domain("id", "in", products.ids))
         prices = allowed._portal_prices(contact)
         good = {product: quantities[product] for product in allowed if prices[product.id] > 0}
-        left_out = products.filtered(lambda product: product not in good)
+        left_out, messages = products.filtered(lambda product: product not in good), []
         if good:
-            left_out |= self._portal_basket(contact, create=True)._portal_put(good)
-        return left_out
+            refused, messages = self._portal_basket(contact, create=True)._portal_put(good)
+            left_out |= refused
+        return left_out, messages
 
     def _portal_set(self, quantities):
-        """Set the quantity of lines of the basket ({line: Decimal}); nought takes the line out."""
+        """Set the quantity of lines of the basket ({line: Decimal}); nought takes the line out.
+
+        Returns the messages about quantities that are not sold so and became others: {line: message}.
+        """
         self.ensure_one()
+        messages, given = {}, dict(quantities)
+        for line, quantity in quantities.items():
+            product = line.product_id
+            if quantity and line.product_uom_id == product.uom_id:
+                correction = product._order_corrections({product: quantity}).get(product)
+                if not correction:
+                    continue
+                given[line] = correction.given
+                messages[line] = product._order_correction_text(correction)
         self.write(
             {
                 "order_line": [
                     Command.update(line.id, {"product_uom_qty": float(quantity)})
                     if quantity
                     else Command.delete(line.id)
-                    for line, quantity in quantities.items()
+                    for line, quantity in given.items()
                     if not quantity or line.product_uom_qty != float(quantity)
                 ]
             }
         )
+        return messages
 
     def _portal_quantities(self):
         """What this order asks for: {product: quantity in the product's unit}."""

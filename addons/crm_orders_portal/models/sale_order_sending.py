@@ -25,8 +25,9 @@ class SaleOrder(models.Model):
                     "These can no longer be ordered, please take them out: %(products)s", products=names
                 )
             ]
+        quantities = self._portal_set({line: line.product_uom_qty for line in self.order_line})
         before = {line: line.price_subtotal for line in self.order_line}
-        return [
+        return list(quantities.values()) + [
             self.env._(
                 "The price of %(product)s changed: the line is now %(after)s instead of %(before)s.",
                 product=line.product_id.display_name,

@@ -5,6 +5,7 @@ from .common import PortalHttpCase
 PAGES = (
     "/my/catalogue",
     "/my/basket",
+    "/my/baskets",
     "/my/quick-order",
     "/my/account/statement",
     "/my/bought",
@@ -66,6 +67,9 @@ class TestRobustness(PortalHttpCase):
             "/my/catalogue/page/99999999999999999999",
             "/my/catalogue/picture/99999999999999999999",
             "/my/catalogue/page/-1",
+            "/my/catalogue/0",
+            "/my/catalogue/99999999999999999999",
+            "/my/catalogue/document/99999999999999999999",
         ):
             self.assertLess(self._get(url).status_code, 500, url)
 

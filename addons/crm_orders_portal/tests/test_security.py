@@ -5,7 +5,15 @@ from odoo.tools import mute_logger
 
 from .common import PortalHttpCase
 
-OURS = ("sale.order.milestone", "stock.position", "portal.order.list", "portal.order.list.line")
+OURS = (
+    "portal.assortment",
+    "portal.order.list",
+    "portal.order.list.line",
+    "product.customer.code",
+    "product.document",
+    "sale.order.milestone",
+    "stock.position",
+)
 FORBIDDEN_FIELDS = {
     "sale.order": (
         "portal_token",
@@ -16,7 +24,12 @@ FORBIDDEN_FIELDS = {
     ),
     "sale.order.line": ("position_available", "position_incoming"),
     "res.partner": ("may_order", "may_see_account"),
-    "res.company": ("portal_stock_display", "portal_stock_low_below", "portal_show_credit"),
+    "res.company": (
+        "portal_stock_display",
+        "portal_stock_low_below",
+        "portal_show_credit",
+        "portal_show_arrival",
+    ),
 }
 
 
@@ -138,6 +151,9 @@ class TestSecurity(PortalHttpCase):
             ("product.product", "_portal_prices"),
             ("res.users", "_portal_contact"),
             ("portal.order.list", "_portal_lists"),
+            ("portal.assortment", "_domain_of"),
+            ("product.customer.code", "_portal_of"),
+            ("product.document", "_portal_find"),
         ):
             answer = self._call(model, method, [])
             self.assertIn("error", answer, f"{model}.{method}")

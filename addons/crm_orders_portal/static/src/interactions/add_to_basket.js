@@ -10,14 +10,16 @@ export class AddToBasket extends Interaction {
     };
 
     async onSubmit() {
-        const { product_id: productId, quantity } = this.el.elements;
+        const { product_id: productId, quantity, unit } = this.el.elements;
         const result = await this.waitFor(
-            rpc("/my/basket/put", { product_id: productId.value, quantity: quantity.value })
+            rpc("/my/basket/put", { product_id: productId.value, quantity: quantity.value, unit: unit?.value })
         );
         const answer = this.el.parentElement.querySelector(".o_obligo_answer");
-        answer.textContent = result.problem || result.message;
+        const isChanged = result.corrections.length > 0;
+        answer.textContent = result.problem || result.corrections.join(" ") || result.message;
         answer.classList.toggle("text-danger", Boolean(result.problem));
-        answer.classList.toggle("text-success", !result.problem);
+        answer.classList.toggle("text-warning-emphasis", !result.problem && isChanged);
+        answer.classList.toggle("text-success", !result.problem && !isChanged);
         quantity.classList.toggle("is-invalid", Boolean(result.problem));
         for (const count of document.querySelectorAll(".o_obligo_basket_count")) {
             count.textContent = result.count;

@@ -1,0 +1,59 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from logic_loader import load_logic
+
+search = load_logic("crm_orders_portal", "search_text")
+WORDS = st.text(alphabet="abcdefghij", min_size=4, max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chávena AZUL", "chavena azul"),
+        ("Ação  Çedilha", "acao cedilha"),
+        ("Straße", "strasse"),
+        ("שָׁלוֹם", "שלום"),
+        ("", ""),
+    ],
+)
+def test_plain(text, expected):
+    assert search.plain(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "expected"),
+    [
+        ("pltae", "plate-1 white plate", True),
+        ("chvena", "cup-1 chavena azul", True),
+        ("whte plat", "plate-1 white plate", True),
+        ("cup-2", "cup-1 blue cup", False),
+        ("cpu-1", "cup-1 blue cup", True),
+        ("red plate", "plate-1 white plate", False),
+        ("cap", "cup-1 blue cup", False),
+        ("porcelan", "porcelain teapot", True),
+    ],
+)
+def test_alike(typed, text, expected):
+    assert search.is_alike(search.search_words(typed), text) is expected
+
+
+@given(WORDS, WORDS)
+def test_distance_is_a_distance(one, other):
+    assert search.distance(one, other) == search.distance(other, one)
+    assert (search.distance(one, other) == 0) == (one == other)
+    assert search.distance(one, other) <= max(len(one), len(other))
+
+
+@given(WORDS, st.integers(0, 11))
+def test_one_letter_left_out_is_alike(word, at):
+    at %= len(word)
+    assert search.distance(word, word[:at] + word[at + 1 :]) == 1
+
+
+@given(st.text(max_size=200))
+def test_words_are_few_and_whole(text):
+    words = search.search_words(text)
+    assert len(words) <= search.MOST_WORDS
+    assert all(word and not word.isspace() for word in words)

@@ -1,0 +1,1 @@
+from . import crm_import_customer_code
