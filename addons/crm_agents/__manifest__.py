@@ -17,6 +17,7 @@
         "data/mail_activity_type.xml",
         "data/agent_target_season.xml",
         "views/agent_assignment_views.xml",
+        "views/agent_product_line_views.xml",
         "views/agent_commission_plan_views.xml",
         "views/agent_commission_entry_views.xml",
         "views/agent_commission_term_views.xml",

@@ -10,12 +10,16 @@ WHOLE = Decimal(100)
 
 @dataclass(frozen=True)
 class Assignment:
-    """An agent's share (percent) of a customer, from a day until a day, both included; None is open."""
+    """An agent's share (percent) of a customer, from a day until a day, both included; None is open.
+
+    Of one product line (`line`), or of all that is of no product line for which the customer has agents of its own.
+    """
 
     agent: int
     share: Decimal
     date_from: date | None = None
     date_to: date | None = None
+    line: int | None = None
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the assignment is in force on `day`."""
@@ -25,9 +29,9 @@ class Assignment:
 
 
 def first_overbooked_day(assignments: Iterable[Assignment]) -> date | None:
-    """Return the first day on which the shares add up to more than 100 %, None when there is none.
+    """Return the first day on which the shares of a product line, or of the rest, add up to more than 100 %.
 
-    The sum can only grow on a day on which an assignment starts, so only those are looked at.
+    None when there is none. A sum can only grow on a day on which an assignment starts, so only those are looked at.
 
     >>> half = Decimal(60)
     >>> first_overbooked_day([
@@ -40,29 +44,41 @@ def first_overbooked_day(assignments: Iterable[Assignment]) -> date | None:
     ...     Assignment(2, half, date(2026, 4, 1)),
     ... ]) is None
     True
+    >>> first_overbooked_day([Assignment(1, half), Assignment(2, half, line=4)]) is None
+    True
     """
     rows = list(assignments)
     for start in sorted({row.date_from or date.min for row in rows}):
-        if sum((row.share for row in rows if row.holds_on(start)), Decimal(0)) > WHOLE:
+        sums: dict[int | None, Decimal] = {}
+        for row in rows:
+            if row.holds_on(start):
+                sums[row.line] = sums.get(row.line, Decimal(0)) + row.share
+        if any(total > WHOLE for total in sums.values()):
             return start
     return None
 
 
-def document_shares(assignments: Iterable[Assignment], day: date, house: int) -> list[tuple[int, Decimal]]:
-    """Return (agent, share) of a document of `day`; what nobody is assigned belongs to the `house`.
+def document_shares(
+    assignments: Iterable[Assignment], day: date, house: int
+) -> list[tuple[int, Decimal, int | None]]:
+    """Return (agent, share, product line) of a document of `day`; what agents leave open belongs to the `house`.
 
-    An empty list means that nobody is assigned: the document has no agent.
+    Each product line adds up to 100 %, and so does the rest. Without a row nobody is assigned: it has no agent.
 
     >>> document_shares([Assignment(7, Decimal(60))], date(2026, 1, 1), house=1)
-    [(7, Decimal('60')), (1, Decimal('40'))]
+    [(7, Decimal('60'), None), (1, Decimal('40'), None)]
+    >>> document_shares([Assignment(7, Decimal(60), line=4)], date(2026, 1, 1), house=1)
+    [(7, Decimal('60'), 4), (1, Decimal('40'), 4)]
     >>> document_shares([Assignment(7, Decimal(60), date(2026, 2, 1))], date(2026, 1, 1), house=1)
     []
     """
-    shares: dict[int, Decimal] = {}
+    by_line: dict[int | None, dict[int, Decimal]] = {}
     for row in assignments:
         if row.holds_on(day) and row.share > 0:
+            shares = by_line.setdefault(row.line, {})
             shares[row.agent] = shares.get(row.agent, Decimal(0)) + row.share
-    rest = WHOLE - sum(shares.values(), Decimal(0))
-    if shares and rest > 0:
-        shares[house] = shares.get(house, Decimal(0)) + rest
-    return list(shares.items())
+    for shares in by_line.values():
+        rest = WHOLE - sum(shares.values(), Decimal(0))
+        if rest > 0:
+            shares[house] = shares.get(house, Decimal(0)) + rest
+    return [(agent, share, line) for line, shares in by_line.items() for agent, share in shares.items()]

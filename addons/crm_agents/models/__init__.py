@@ -1,4 +1,5 @@
 from . import (
+    agent_document_line_mixin,
     agent_document_mixin,
     agent_item_row_mixin,
     agent_ledger_mixin,
@@ -13,7 +14,9 @@ from . import (
     account_move,
     account_move_agent,
     account_move_line,
+    account_move_line_agent,
     account_move_line_cost,
+    account_move_product_line,
     account_partial_reconcile,
     agent_assignment,
     agent_commission_entry,
@@ -33,6 +36,8 @@ from . import (
     agent_dashboard,
     agent_dashboard_figures,
     agent_dashboard_lists,
+    agent_dashboard_owing,
+    agent_product_line,
     agent_receivable,
     agent_sales_analysis,
     agent_sales_analysis_query,
@@ -53,6 +58,7 @@ from . import (
     agent_target_progress,
     agent_target_season,
     agent_target_source,
+    agent_target_source_facts,
     agent_target_source_orders,
     agent_target_year,
     agent_target_year_writing,
@@ -72,6 +78,7 @@ from . import (
     sale_order_agent,
     sale_order_commission,
     sale_order_line,
+    sale_order_line_agent,
     stock_picking,
 )
 

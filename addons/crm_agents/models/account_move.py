@@ -58,6 +58,7 @@ class AccountMove(models.Model):
         documents = posted.filtered(lambda move: move.is_sale_document(include_receipts=True))
         if documents:
             # sudo: who posts an invoice has no right to write the ledger, the posting itself has
+            documents.sudo().invoice_line_ids._freeze_product_lines()
             self.env["agent.commission.entry"].sudo()._record_posting(documents.sudo())
         return posted
 

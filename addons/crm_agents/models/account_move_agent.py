@@ -11,7 +11,10 @@ class AccountMoveAgent(models.Model):
 
     move_id = fields.Many2one("account.move", string="Invoice", required=True, index=True, ondelete="cascade")
 
-    _agent_once = models.UniqueIndex("(move_id, agent_id)", "An agent appears once on an invoice.")
+    _agent_once = models.UniqueIndex(
+        "(move_id, agent_id, COALESCE(product_line_id, 0))",
+        "An agent appears once for a product line of an invoice.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

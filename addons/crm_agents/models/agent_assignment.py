@@ -35,7 +35,15 @@ class AgentAssignment(models.Model):
         default=100.0,
         required=True,
         aggregator=None,
-        help="What nobody is assigned belongs to the house. On any day the shares add up to 100 % at most.",
+        help="What nobody is assigned belongs to the house. On any day the shares of a product line, and those of all "
+        "else, add up to 100 % at most.",
+    )
+    product_line_id = fields.Many2one(
+        "agent.product.line",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Only what is of this product line, in place of the customer's other agents. Empty: all products of which "
+        "the customer has no agents of their own.",
     )
     date_from = fields.Date(string="From", help="First day; empty means since always.")
     date_to = fields.Date(string="Until", help="Last day; empty means until further notice.")
@@ -66,7 +74,7 @@ class AgentAssignment(models.Model):
         current &= fields.Domain("date_to", "=", False) | fields.Domain("date_to", ">=", today)
         return current if True in value else ~current
 
-    @api.constrains("partner_id", "agent_id", "share", "date_from", "date_to")
+    @api.constrains("partner_id", "agent_id", "share", "product_line_id", "date_from", "date_to")
     def _check_shares(self):
         for customer in self.partner_id:
             day = first_overbooked_day(customer.agent_assignment_ids._as_logic())
@@ -128,8 +136,10 @@ class AgentAssignment(models.Model):
         customers._message_log_batch(bodies)
 
     def _in_words(self):
-        """Return agent, share and days as one text."""
+        """Return agent, share, product line and days as one text."""
         words = f"{self.agent_id.name} {self.share:g} %"
+        if self.product_line_id:
+            words += f", {self.product_line_id.name}"
         if self.date_from or self.date_to:
             words += f" ({self.date_from or '...'} / {self.date_to or '...'})"
         return words
@@ -158,7 +168,11 @@ class AgentAssignment(models.Model):
         """Return the assignments as values for `logic.shares`."""
         return [
             Assignment(
-                row.agent_id.id, Decimal(str(round(row.share, 4))), row.date_from or None, row.date_to or None
+                row.agent_id.id,
+                Decimal(str(round(row.share, 4))),
+                row.date_from or None,
+                row.date_to or None,
+                row.product_line_id.id or None,
             )
             for row in self
         ]

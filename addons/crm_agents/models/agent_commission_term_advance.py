@@ -43,7 +43,7 @@ class AgentCommissionTerm(models.Model):
         for share in move.agent_ids:
             plan, rules = schemes[share.agent_id]
             if plan._pays_in(move.company_id):
-                chosen = self._choose_rules(move, order, share.agent_id, rules)
+                chosen = self._choose_rules(move, order, share, rules)
                 for sold, base in self._line_bases(order, plan, chosen).items():
                     paid_down = round_money(base * part, move._commission_step())
                     earnings.append(Earning(line, sold, paid_down, share, plan, *chosen[sold]))

@@ -36,7 +36,7 @@ class AgentCommissionTerm(models.Model):
         for share in move.agent_ids:
             plan, rules = schemes[share.agent_id]
             if plan._pays_in(move.company_id):
-                chosen = self._choose_rules(move, move, share.agent_id, rules)
+                chosen = self._choose_rules(move, move, share, rules)
                 for line, base in self._line_bases(move, plan, chosen).items():
                     earnings.append(Earning(line, line, base, share, plan, *chosen[line]))
         sign = -1 if move.move_type == "out_refund" else 1
@@ -98,13 +98,15 @@ class AgentCommissionTerm(models.Model):
                 "trace": {"team": [member.agent_id.display_name for member in members]},
             }
 
-    def _choose_rules(self, move, document, agent, rules):
+    def _choose_rules(self, move, document, share, rules):
         """Return {line: (rule, what it looked at)} of the lines of a document that no rule excludes.
 
-        Where no rule fits at all it is None: the agent earns nothing, but the line bears its part of discounts.
-        Discount and margin, which take the product's prices to know, only where a rule asks for them.
+        Where no rule fits at all, or the line is of a product line that is not the agent's, it is None: he earns
+        nothing, but the line bears its part of discounts. Discount and margin, which take the product's prices to
+        know, only where a rule asks for them.
 
         :param document: what was sold: `move` itself, or the order that it pays a part of
+        :param share: the agent's row of `move` (account.move.agent)
         """
         with_discount = any(rule.discount_from is not None for rule in rules)
         with_margin = any(rule.margin_from is not None for rule in rules)
@@ -116,13 +118,14 @@ class AgentCommissionTerm(models.Model):
             sale = self._sale_of_line(
                 move,
                 line,
-                agent,
+                share.agent_id,
                 discount=line._commission_discount(sold[line.id]) if with_discount else Decimal(0),
                 margin=line._commission_margin(sold[line.id]) if with_margin else Decimal(0),
             )
             rule = choose_rule(rules, sale)
             if not rule or rule.earns:
-                chosen[line] = (rule, sale)
+                is_his = move._product_line_of(line) == share.product_line_id
+                chosen[line] = (rule if is_his else None, sale)
         return chosen
 
     def _sale_of_line(self, move, line, agent, **percentages):

@@ -42,16 +42,16 @@ class AgentDashboard(models.AbstractModel):
         agents = self._agents(who)
         period = period if period in PATTERNS else "month"
         first, last = self._days(period, int(offset))
-        sales = self._sales(agents, first, last)
+        sales, owing = self._sales(agents, first, last), self._owing(agents, last)
         return {
             "currency_id": self.env.company.currency_id.id,
             "choices": choices,
             "who": who,
             "period": period,
             "label": format_date(self.env, first, date_format=PATTERNS[period]),
-            "tiles": self._tiles(agents, first, last, sales),
+            "tiles": self._tiles(agents, first, last, sales[0], owing[0]),
             "targets": [] if offset else self._targets(agents, period),
-            "lists": self._lists(agents, first, last, sales),
+            "lists": self._lists(agents, first, last, sales, owing[1]),
         }
 
     # -- whose sales, and when ------------------------------------------------------------------------------
@@ -133,7 +133,9 @@ class AgentDashboard(models.AbstractModel):
         here = Domain("company_id", "=", self.env.company.id)
         if agents is None:
             return here
-        without_agent = Domain("agent_ids", "=", False) & Domain(f"{seller}.partner_id", "in", agents)
+        # Agents of product lines only leave the other lines to the salesperson.
+        without_agent = Domain("agent_ids", "not any", [("product_line_id", "=", False)])
+        without_agent &= Domain(f"{seller}.partner_id", "in", agents)
         return here & (Domain("agent_ids.agent_id", "in", agents) | without_agent)
 
     def _within(self, name, first, last):

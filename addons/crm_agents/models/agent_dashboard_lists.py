@@ -19,14 +19,14 @@ class AgentDashboard(models.AbstractModel):
         row = {"key": key, "name": name, "amount": amount, "detail": detail, "note": note, "part": part}
         return {**row, "action": None, "record": None, "who": None, **opened}
 
-    def _lists(self, agents, first, last, sales):
+    def _lists(self, agents, first, last, sales, worst):
         several = agents is None or len(agents) != 1
         _sums, by_agent, by_customer = sales
         lists = [self._agent_list(agents, first, last, by_agent)] if several else []
         return [
             *lists,
             self._customer_list(agents, first, last, by_customer),
-            self._overdue_list(agents),
+            self._overdue_list(agents, worst),
             self._latest_list(agents),
             self._planned_list(agents),
         ]
@@ -100,19 +100,11 @@ class AgentDashboard(models.AbstractModel):
     def _before(self, amount):
         return self.env._("%(amount)s a year before", amount=self._money(amount)) if amount else ""
 
-    def _overdue_list(self, agents):
+    def _overdue_list(self, agents, worst):
         """The customers who owe most that was due, whichever agent is theirs."""
         title = self.env._("Overdue customers")
         today = fields.Date.context_today(self)
         domain = self._of(agents) & Domain("overdue_amount", "!=", 0)
-        owing = self.env["agent.receivable"]._read_group(
-            domain, ["partner_id", "line_id"], ["overdue_amount:max", "date_due:min"]
-        )
-        sums = {}
-        for partner, _line, amount, due in owing:
-            total, oldest = sums.get(partner, (0, due))
-            sums[partner] = (total + amount, min(oldest, due))
-        worst = sorted(sums.items(), key=lambda item: (-item[1][0], item[0].id))[:SHOWN]
         rows = [
             self._row(
                 partner.id,
@@ -125,8 +117,7 @@ class AgentDashboard(models.AbstractModel):
                     partner.sudo().display_name,
                 ),
             )
-            for partner, (amount, due) in worst
-            if amount > 0
+            for partner, amount, due in worst
         ]
         return self._list(title, rows, self._action("crm_agents.action_receivable", domain, title))
 

@@ -36,15 +36,16 @@ class AgentDocumentMixin(models.AbstractModel):
     @api.constrains("agent_ids")
     def _check_agent_shares(self):
         for document in self:
-            total = document._agent_share_total()
-            if document.agent_ids and total != WHOLE:
-                raise ValidationError(
-                    self.env._(
-                        "The agents' shares of %(document)s add up to %(total)g %%. They must add up to 100 %%.",
-                        document=document.display_name,
-                        total=total,
+            for product_line, rows in document.agent_ids.grouped("product_line_id").items():
+                total = sum((row._exact_share() for row in rows), Decimal(0))
+                if total != WHOLE:
+                    raise ValidationError(
+                        self.env._(
+                            "The agents' shares of %(document)s add up to %(total)g %%. They must add up to 100 %%.",
+                            document=", ".join(filter(None, (document.display_name, product_line.name))),
+                            total=total,
+                        )
                     )
-                )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -88,11 +89,6 @@ class AgentDocumentMixin(models.AbstractModel):
         # sudo: the agents are copied whoever writes the document
         self.sudo().mapped("agent_ids")
 
-    def _agent_share_total(self):
-        """Return the sum of the document's shares, exact."""
-        self.ensure_one()
-        return sum((agent._exact_share() for agent in self.agent_ids), Decimal(0))
-
     def _agents_of_customer(self, day):
         """Return the commands that set the agents the customer has on `day`; the rest is the house's.
 
@@ -108,7 +104,12 @@ class AgentDocumentMixin(models.AbstractModel):
         shares = document_shares(assignments._as_logic(), day, self.company_id.partner_id.id)
         return [
             fields.Command.clear(),
-            *(fields.Command.create({"agent_id": agent, "share": float(share)}) for agent, share in shares),
+            *(
+                fields.Command.create(
+                    {"agent_id": agent, "share": float(share), "product_line_id": product_line}
+                )
+                for agent, share, product_line in shares
+            ),
         ]
 
     def _copied_agents(self):
@@ -116,7 +117,27 @@ class AgentDocumentMixin(models.AbstractModel):
         return [
             fields.Command.clear(),
             *(
-                fields.Command.create({"agent_id": row.agent_id.id, "share": row.share})
+                fields.Command.create(
+                    {
+                        "agent_id": row.agent_id.id,
+                        "share": row.share,
+                        "product_line_id": row.product_line_id.id,
+                    }
+                )
                 for row in self.agent_ids
             ),
         ]
+
+    def _product_line_of(self, line):
+        """Return the product line (agent.product.line) whose agents earn on a line; none: the other agents do.
+
+        :param line: of this document, or of the order that it invoices
+        """
+        self.ensure_one()
+        product_lines = self.agent_ids.product_line_id._origin
+        return product_lines and product_lines._closest(line.product_id)
+
+    def _agents_of_line(self, line):
+        """Return the rows of those who earn on a line."""
+        product_line = self._product_line_of(line)
+        return self.agent_ids.filtered(lambda row: row.product_line_id._origin == product_line)

@@ -7,6 +7,7 @@ class AgentReceivable(models.Model):
 
     The amounts are those of the ledger's receivable accounts, credits that are not allocated included. A customer of
     two agents stands under both with all that he owes; the agents' parts, the house's with them, add up to the ledger.
+    A balance is of no product line: an agent of one line sees it, and has no part in it.
     """
 
     _name = "agent.receivable"
@@ -21,7 +22,9 @@ class AgentReceivable(models.Model):
             *("account_id", "amount_residual", "company_id", "date", "date_maturity", "move_id"),
             *("parent_state", "partner_id", "reconciled"),
         ],
-        "agent.assignment": ["partner_id", "agent_id", "share", "date_from", "date_to"],
+        "agent.assignment": [
+            *("partner_id", "agent_id", "share", "product_line_id", "date_from", "date_to"),
+        ],
         "res.partner": ["commercial_partner_id", "user_id"],
     }
 
@@ -46,6 +49,7 @@ class AgentReceivable(models.Model):
 
     @property
     def _table_query(self):
+        """The rows. With `whole_items` in the context each item stands once, under nobody's name."""
         return SQL(
             """
             SELECT *, CASE WHEN date_due < %(today)s THEN amount ELSE 0 END AS overdue_amount,
@@ -70,31 +74,41 @@ class AgentReceivable(models.Model):
               ) AS opened
             """,
             today=fields.Date.context_today(self),
-            owners=self._owners(),
+            owners=self._nobody() if self.env.context.get("whole_items") else self._owners(),
+        )
+
+    def _nobody(self):
+        """`SQL` as `_owners`, of no customer: all are the house's, which whoever asks for sums does not look at."""
+        return SQL(
+            "SELECT NULL::integer AS partner_id, NULL::integer AS agent_id, 100 AS share, 0 AS place WHERE FALSE"
         )
 
     def _owners(self):
         """`SQL` of (partner_id, agent_id, share, place): whose customer it is today; the house has no agent_id.
 
-        `place` numbers the agents of a customer from 1, the house and the salesperson have 0.
+        `place` numbers the agents of a customer from 1, the house and the salesperson have 0. Agents of a product line
+        only have a share of 0; where a customer has no others, he is his salesperson's.
         """
         return SQL(
             """
             WITH assigned AS (
-                SELECT partner_id, agent_id, share,
-                       ROW_NUMBER() OVER (PARTITION BY partner_id ORDER BY id) AS place
+                SELECT partner_id, agent_id, SUM(CASE WHEN product_line_id IS NULL THEN share ELSE 0 END) AS share,
+                       ROW_NUMBER() OVER (PARTITION BY partner_id ORDER BY MIN(id)) AS place
                   FROM agent_assignment
                  WHERE COALESCE(date_from, '-infinity') <= %(today)s
                    AND COALESCE(date_to, 'infinity') >= %(today)s
-            )
+                 GROUP BY partner_id, agent_id
+            ),
+            whole AS (SELECT partner_id, SUM(share) AS share FROM assigned GROUP BY partner_id)
             SELECT partner_id, agent_id, share, place FROM assigned
              UNION ALL
-            SELECT partner_id, NULL, 100 - SUM(share), 0 FROM assigned GROUP BY partner_id HAVING SUM(share) < 100
+            SELECT partner_id, NULL, 100 - share, 0 FROM whole WHERE share > 0 AND share < 100
              UNION ALL
             SELECT customer.id, seller.partner_id, 100, 0
               FROM res_partner customer
-              JOIN res_users seller ON seller.id = customer.user_id
-             WHERE NOT EXISTS (SELECT FROM assigned WHERE assigned.partner_id = customer.id)
+         LEFT JOIN whole ON whole.partner_id = customer.id
+         LEFT JOIN res_users seller ON seller.id = customer.user_id
+             WHERE COALESCE(whole.share, 0) = 0 AND (seller.id IS NOT NULL OR whole.partner_id IS NOT NULL)
             """,
             today=fields.Date.context_today(self),
         )

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 class AgentSalesSource(models.AbstractModel):
     """What was sold, by agent: the one definition that sales analysis, targets and dashboards rest on.
 
-    One row per line of a posted customer invoice or credit note and agent of that document. A sale is a line with
+    One row per line of a posted customer invoice or credit note and agent who earns on that line. A sale is a line with
     goods or services, discounts of the whole document included. Not a sale are sections and notes, interest and other
     charges for money lent, and down payments: what is paid in advance is sold with the final invoice, once.
     """
@@ -20,8 +20,8 @@ class AgentSalesSource(models.AbstractModel):
         - `id`: one per line and agent, at most 2^40; `line_id` is `id >> 6`
         - `line_id`, `move_id`: the invoice line and its document
         - `date`: of the accounting entry, so that months agree with the ledger
-        - `agent_id` (res.partner), `share` (percent): as on the document, the house being the company's own partner;
-          a document without agents belongs to its salesperson, without one to the house
+        - `agent_id` (res.partner), `share` (percent): as on the document for the line's product line, the house being
+          the company's own partner; a line without agents belongs to the salesperson, without one to the house
         - `partner_id`: the commercial partner; `user_id`: the salesperson; `team_id`
         - `product_id`, `categ_id`, `product_brand_id`; null on lines without product
         - `company_id`, `currency_id`: of the amounts
@@ -46,7 +46,7 @@ class AgentSalesSource(models.AbstractModel):
                    %(amount)s - %(cost)s AS margin
               FROM account_move move
               JOIN account_move_line line ON line.move_id = move.id
-         LEFT JOIN account_move_agent agent ON agent.move_id = move.id
+         LEFT JOIN account_move_agent agent ON agent.move_id = move.id AND %(same_product_line)s
         CROSS JOIN LATERAL (%(earlier)s) AS earlier
               JOIN res_company company ON company.id = line.company_id
               JOIN res_currency currency ON currency.id = line.company_currency_id
@@ -57,15 +57,18 @@ class AgentSalesSource(models.AbstractModel):
          LEFT JOIN uom_uom own_unit ON own_unit.id = template.uom_id
              WHERE %(is_sale)s
             """,
+            same_product_line=self.env["agent.product.line"]._same("agent", "line"),
             earlier=self._earlier_agents(),
             amount=self._part_of(SQL("-line.balance")),
             cost=self._part_of(SQL("COALESCE(line.sold_cost, 0)")),
             is_sale=self._is_sale(),
             to_flush=[
                 *self._fields_of("account.move", "commercial_partner_id", "invoice_user_id", "team_id"),
-                *self._fields_of("account.move.agent", "move_id", "agent_id", "share"),
+                *self._fields_of("account.move.agent", "move_id", "agent_id", "share", "product_line_id"),
                 *self._fields_of("account.move.line", "balance", "company_id", "date", "product_id"),
-                *self._fields_of("account.move.line", "product_uom_id", "quantity", "sold_cost"),
+                *self._fields_of(
+                    "account.move.line", "product_line_id", "product_uom_id", "quantity", "sold_cost"
+                ),
                 *self._fields_of("product.template", "categ_id", "product_brand_id", "uom_id"),
             ],
         )
@@ -90,7 +93,7 @@ class AgentSalesSource(models.AbstractModel):
 
     @api.model
     def _earlier_agents(self):
-        """`SQL` of the number and the shares of those who stand before `agent` on the document.
+        """`SQL` of the number and the shares of those who stand before `agent` on the document for the same lines.
 
         Whoever has all of it is alone: PostgreSQL then does not look, and that is most documents.
         """
@@ -99,7 +102,9 @@ class AgentSalesSource(models.AbstractModel):
             SELECT COUNT(*) AS agents, COALESCE(SUM(other.share), 0) AS share
               FROM account_move_agent other
              WHERE other.move_id = agent.move_id AND other.id < agent.id AND agent.share < 100
-            """
+               AND %s
+            """,
+            self.env["agent.product.line"]._same("other", "agent"),
         )
 
     @api.model

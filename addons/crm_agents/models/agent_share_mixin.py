@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 
 class AgentShareMixin(models.AbstractModel):
-    """One agent's part of one sales document, in percent of whatever the document earns."""
+    """One agent's part of one sales document, or of its lines of a product line, in percent of what they earn."""
 
     _name = "agent.share.mixin"
     _description = "Agent Share of a Document"
@@ -19,7 +19,15 @@ class AgentShareMixin(models.AbstractModel):
         default=100.0,
         required=True,
         aggregator=None,
-        help="The agent's part of the document. The shares of a document add up to 100 %.",
+        help="The agent's part. The shares of each product line of a document add up to 100 %, and so do those of all "
+        "its other lines.",
+    )
+    product_line_id = fields.Many2one(
+        "agent.product.line",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="His part is of the lines of this product line only. Empty: of all lines that are of no product line with "
+        "agents of its own on this document.",
     )
 
     _share_within_bounds = models.Constraint(

@@ -6,7 +6,6 @@ from .account_move_line_cost import SEE_COST
 
 # What a target is for, and what it asks.
 KEY = ("company_id", "month", "agent_id", "partner_id", "categ_id", "brand_id")
-MEASURES = ("amount", "quantity", "margin")
 # Who may have targets: agents, and in a house without agents its salespeople.
 SELLER_DOMAIN = ["|", ("is_agent", "=", True), ("user_ids.share", "=", False)]
 

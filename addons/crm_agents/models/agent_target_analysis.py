@@ -2,9 +2,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..logic.target_bounds import Bounds
+from ..logic.target_scope import MEASURES
 from .account_move_line_cost import SEE_COST
-from .agent_target import MEASURES
-from .agent_target_source import BOUNDS_KEY, KINDS_KEY
+from .agent_target_source import BOUNDS_KEY
 
 # Ratios in percent, as sums divided by sums: those of a group are not the mean of those of its rows.
 RATIOS = {
@@ -183,7 +183,7 @@ class AgentTargetAnalysis(models.Model):
             return []
         months = self.mapped("month")
         bounds = Bounds(min(months), max(months), frozenset(self.agent_id.ids))
-        source = self.env["agent.target.source"].with_context(**{BOUNDS_KEY: bounds, KINDS_KEY: (kind,)})
+        source = self.env["agent.target.source"].with_context(**{BOUNDS_KEY: bounds})
         columns = SQL(", ").join(SQL("COALESCE(%s, 0)", SQL.identifier(name)) for name in DETAILS)
         rows = [(row.month, *(row[name].id or 0 for name in DETAILS)) for row in self]
         found = self.env.execute_query(
@@ -193,7 +193,7 @@ class AgentTargetAnalysis(models.Model):
                   FROM (%(matched)s) AS line
                  WHERE (month, %(columns)s) IN %(rows)s
                 """,
-                matched=source._matched_query(),
+                matched=source._matched_query(source._documents_query(kind)),
                 columns=columns,
                 rows=tuple(rows),
             )

@@ -6,11 +6,12 @@ from odoo.tools import SQL
 from odoo.tools.date_utils import parse_date
 
 from ..logic.target_bounds import Bounds, bounds_of
-from .agent_target_source import BOUNDS_KEY
+from ..logic.target_scope import scope_of
+from .agent_target_source import BOUNDS_KEY, SCOPE_KEY
 
 
 class AgentTargetAnalysis(models.Model):
-    """What a search cannot find is not added up: its months and sellers are put where the sales are read."""
+    """What a search cannot find, and sums do not ask for, is not read: bounds and scope go where the sales are read."""
 
     _inherit = "agent.target.analysis"
 
@@ -30,6 +31,30 @@ class AgentTargetAnalysis(models.Model):
         """Look for these rows in their months only."""
         bounds = self._bounds_of_condition("id", "in", self._ids)
         return super(AgentTargetAnalysis, self.with_context(**{BOUNDS_KEY: bounds}))._as_query(ordered)
+
+    @api.model
+    def _read_group(self, domain, groupby=(), aggregates=(), having=(), *args, **options):
+        """Read what the sums ask for."""
+        asking = self._asking(domain, groupby, [*aggregates, *_names(having)])
+        return super(AgentTargetAnalysis, asking)._read_group(
+            domain, groupby, aggregates, having, *args, **options
+        )
+
+    @api.model
+    def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
+        """As `_read_group`."""
+        asking = self._asking(domain, [spec for groupby in grouping_sets for spec in groupby], aggregates)
+        return super(AgentTargetAnalysis, asking)._read_grouping_sets(
+            domain, grouping_sets, aggregates, order
+        )
+
+    def _asking(self, domain, groupby, aggregates):
+        """Return the model with the scope that a query needs; where rows are counted, all of them."""
+        rules = self.env["ir.rule"]._compute_domain(self._name, "read") if not self.env.su else []
+        specs = [*groupby, *aggregates, *_names(domain), *_names(rules)]
+        names = {spec.partition(":")[0].partition(".")[0] for spec in specs}
+        every_row = bool(names & {"__count", "id"}) or any(":count" in spec for spec in aggregates)
+        return self.with_context(**{SCOPE_KEY: scope_of(names, every_row=every_row)})
 
     @api.model
     def _bounds_of_condition(self, name, operator, value):
@@ -88,3 +113,8 @@ class AgentTargetAnalysis(models.Model):
         # sudo: only their ids are taken, and the domain is the one of the rules
         agents = self.env["res.partner"].sudo().search(self.env.user._agent_domain("id"))
         return Bounds(agents=frozenset(agents.ids))
+
+
+def _names(domain):
+    """The fields that a domain names."""
+    return [condition.field_expr for condition in Domain(domain).iter_conditions()]

@@ -6,9 +6,9 @@ from odoo.tools import SQL
 from ..logic import target_forecast
 from ..logic.target_bounds import Bounds
 from ..logic.target_periods import month_of, quarter_of, year_of
+from ..logic.target_scope import MEASURES, Scope
 from .account_move_line_cost import SEE_COST
-from .agent_target import MEASURES
-from .agent_target_source import BOUNDS_KEY, KINDS_KEY
+from .agent_target_source import BOUNDS_KEY, SCOPE_KEY
 
 SPANS = {"month": month_of, "quarter": quarter_of, "year": year_of}
 # Room for the seller and the span below the company in one number, so that a row keeps its id.
@@ -95,7 +95,7 @@ class AgentTargetProgress(models.Model):
         bounds = Bounds(year.first, year.months[-1])
         if not self.env.su:
             bounds = bounds.both(analysis._permitted_bounds())
-        return analysis.with_context(**{BOUNDS_KEY: bounds, KINDS_KEY: ("sale", "order")})
+        return analysis.with_context(**{BOUNDS_KEY: bounds, SCOPE_KEY: Scope(("sale", "order"), details=())})
 
     @api.model
     def _span_rows(self):

@@ -3,19 +3,15 @@ from itertools import product
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..logic.target_bounds import Bounds
-from .agent_target import MEASURES
+from ..logic.target_scope import DETAILS, KINDS, MEASURES
 
 # How narrow a target is, closest first: with its customer before without, with its brand before without, then the
 # nearest family. In each combination of the three there is at most one target for a sale.
 CRITERIA = ("partner_id", "brand_id", "categ_id")
-
-
 # Months and sellers that are looked at (`logic.target_bounds.Bounds`), in the context.
 BOUNDS_KEY = "target_bounds"
-# Kinds of documents that are looked at, in the context: what is not asked for is not read.
-KINDS_KEY = "target_kinds"
-KINDS = ("sale", "last_year", "order")
+# What of them is asked for (`logic.target_scope.Scope`), in the context.
+SCOPE_KEY = "target_scope"
 
 
 class AgentTargetSource(models.AbstractModel):
@@ -30,34 +26,39 @@ class AgentTargetSource(models.AbstractModel):
     _description = "Sales and the Targets They Count Toward"
 
     @api.model
-    def _matched_query(self):
-        """`SQL` of one row per sale, sale of a year before, and open order line, with the target it counts toward.
+    def _matched_query(self, facts=None):
+        """`SQL` of sales, sales of a year before, and open orders, added up, each with the target it counts toward.
 
-        `id` is unique; `kind` is sale, last_year or order; `document_id` the invoice or order. Customer, family and
-        brand are those of the target, and of the sale where `target_id` is null. `month` is the month whose target it
-        counts toward: for last year's sales a year later. Figures as in `agent.sales.source`.
+        `id` is unique; `kind` is sale, last_year or order. Customer, family and brand are those of the target, and of
+        the sale where `target_id` is null. `month` is the month whose target it counts toward: for last year's sales a
+        year later. Figures as in `agent.sales.source`.
 
-        Bounds in the context (`BOUNDS_KEY`) are put where the sales are read. Conditions of searches stay outside
+        Bounds and scope in the context are put where the sales are read. Conditions of searches stay outside
         (OFFSET 0): what they leave of a reckoned month or a seller of three sources the database cannot estimate, and
         would join the targets in loops.
+
+        :param facts: what to match, else all, from `_facts_query`
         """
-        levels = list(product((True, False), repeat=len(CRITERIA)))
+        levels = self._levels()
+        found = SQL(", ").join(
+            [
+                *(SQL.identifier(f"level_{number}", "id") for number in range(len(levels))),
+                SQL("NULL::integer"),
+            ]
+        )
         return SQL(
             """
-            SELECT sale.id, sale.kind, sale.document_id, sale.company_id, sale.month, sale.agent_id,
-                   target.id AS target_id,
-                   CASE WHEN target.id IS NULL THEN sale.partner_id ELSE target.partner_id END AS partner_id,
-                   CASE WHEN target.id IS NULL THEN sale.categ_id ELSE target.categ_id END AS categ_id,
-                   CASE WHEN target.id IS NULL THEN sale.brand_id ELSE target.brand_id END AS brand_id,
-                   sale.amount, sale.quantity, sale.margin
+            SELECT sale.*, target.id AS target_id, %(criteria)s
               FROM (%(facts)s) AS sale
               %(levels)s
          LEFT JOIN agent_target target ON target.id = COALESCE(%(found)s)
             OFFSET 0
             """,
-            facts=self._facts_query(),
+            criteria=SQL(", ").join(self._criterion(name) for name in CRITERIA),
+            facts=facts
+            or self._facts_query([name for name, *told in zip(CRITERIA, *levels, strict=True) if any(told)]),
             levels=SQL(" ").join(self._level_join(number, level) for number, level in enumerate(levels)),
-            found=SQL(", ").join(SQL.identifier(f"level_{number}", "id") for number in range(len(levels))),
+            found=found,
             to_flush=[
                 *(self.env["agent.target"]._fields[name] for name in ("company_id", "month", "agent_id")),
                 *(self.env["agent.target"]._fields[name] for name in CRITERIA),
@@ -65,17 +66,46 @@ class AgentTargetSource(models.AbstractModel):
         )
 
     @api.model
+    def _criterion(self, name):
+        """`SQL` of customer, family or brand of a row: the target's, else the sale's; null where nobody asks."""
+        if name not in self._scope().details:
+            return SQL("NULL::integer AS %s", SQL.identifier(name))
+        return SQL(
+            "CASE WHEN target.id IS NULL THEN %s ELSE %s END AS %s",
+            SQL.identifier("sale", f"sale_{name}"),
+            SQL.identifier("target", name),
+            SQL.identifier(name),
+        )
+
+    @api.model
+    def _levels(self):
+        """The combinations of criteria, closest first, by which there are targets at all: mostly one or two."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT %s FROM agent_target WHERE %s",
+                SQL(", ").join(SQL("%s IS NOT NULL", SQL.identifier(name)) for name in CRITERIA),
+                self._within_bounds("month"),
+                to_flush=[
+                    self.env["agent.target"]._fields[name] for name in (*CRITERIA, "month", "agent_id")
+                ],
+            )
+        )
+        return [level for level in product((True, False), repeat=len(CRITERIA)) if level in rows]
+
+    @api.model
     def _level_join(self, number, level):
         """`SQL` of the join of targets that say something on just those criteria that are true in `level`."""
         alias = SQL.identifier(f"level_{number}")
         names = [name for name, is_given in zip(CRITERIA, level, strict=True) if is_given]
+        columns = {name: name for name in ("company_id", "month", "agent_id")}
+        columns |= {name: f"sale_{name}" for name in names}
         return SQL(
             "LEFT JOIN (%(targets)s) AS %(alias)s ON %(same)s",
             targets=self._family_targets(level) if "categ_id" in names else self._plain_targets(level),
             alias=alias,
             same=SQL(" AND ").join(
-                SQL("%(alias)s.%(name)s = sale.%(name)s", alias=alias, name=SQL.identifier(name))
-                for name in ("company_id", "month", "agent_id", *names)
+                SQL("%s.%s = sale.%s", alias, SQL.identifier(name), SQL.identifier(column))
+                for name, column in columns.items()
             ),
         )
 
@@ -117,82 +147,47 @@ class AgentTargetSource(models.AbstractModel):
         )
 
     @api.model
-    def _facts_query(self):
-        """`SQL` of everything that is set against targets, before it is known which."""
-        facts = {
-            "sale": lambda: self._sales_facts("sale", 0),
-            "last_year": lambda: self._sales_facts("last_year", 1),
-            "order": self._order_facts,
-        }
-        kinds = self.env.context.get(KINDS_KEY) or KINDS
-        return SQL(" UNION ALL ").join(facts[kind]() for kind in KINDS if kind in kinds)
-
-    @api.model
-    def _bounds(self):
-        bounds = self.env.context.get(BOUNDS_KEY)
-        return bounds if isinstance(bounds, Bounds) else Bounds()
-
-    @api.model
-    def _within_bounds(self, date, years=0):
-        """`SQL` of the condition that the column `date`, of `years` before, and `agent_id` lie within the bounds."""
-        bounds = self._bounds()
-        first, end = bounds.earlier(years)
-        conditions = [SQL("TRUE")]
-        if first:
-            conditions.append(SQL("%s >= %s", SQL.identifier(date), first))
-        if end:
-            conditions.append(SQL("%s < %s", SQL.identifier(date), end))
-        if bounds.agents is not None:
-            conditions.append(SQL("agent_id = ANY(%s)", list(bounds.agents)))
-        return SQL(" AND ").join(conditions)
-
-    @api.model
-    def _sales_facts(self, kind, years):
-        """`SQL` of the sales, set against the targets of the same month `years` later."""
-        return SQL(
-            """
-            SELECT id * 4 + %(years)s AS id, %(kind)s AS kind, move_id AS document_id, company_id,
-                   (date - (EXTRACT(DAY FROM date)::integer - 1) + make_interval(years => %(years)s))::date AS month,
-                   agent_id, partner_id, categ_id, product_brand_id AS brand_id, amount, quantity, margin
-              FROM (%(rows)s) AS sold
-             WHERE %(bounds)s
-            """,
-            kind=kind,
-            years=years,
-            rows=self.env["agent.sales.source"]._rows_query(),
-            bounds=self._within_bounds("date", years),
-        )
-
-    @api.model
     def _analysed_query(self):
-        """`SQL` of the sums per target, and per month, seller, customer, family and brand of what has no target."""
+        """`SQL` of the sums per target, and per month, seller, customer, family and brand of what has no target.
+
+        Customer, family and brand are kept apart as far as the scope asks; measures and kinds beyond it are 0.
+        """
+        details = self._scope().details
+        columns = SQL("company_id, month, agent_id, partner_id, categ_id, brand_id, target_id")
+        targets = SQL(", ").join(
+            SQL.identifier(name) if name in details else SQL("NULL::integer AS %s", SQL.identifier(name))
+            for name in DETAILS
+        )
+        measures = SQL(", ").join(map(SQL.identifier, self._scope().measures))
+        matched = SQL(
+            "UNION ALL SELECT id, kind, %s, %s FROM (%s) AS matched", columns, measures, self._matched_query()
+        )
         return SQL(
             """
-            SELECT COALESCE(target_id::bigint * 4 + 3, MIN(id)) AS id,
-                   company_id, month, agent_id, partner_id, categ_id, brand_id, target_id, %(sums)s
+            SELECT COALESCE(target_id::bigint * 4 + 3, MIN(id)) AS id, %(columns)s, %(sums)s
               FROM (
-                SELECT id::bigint * 4 + 3 AS id, 'target' AS kind, company_id, month, agent_id, partner_id,
-                       categ_id, brand_id, id AS target_id, amount, quantity, margin
+                SELECT id::bigint * 4 + 3 AS id, 'target' AS kind, company_id, month, agent_id, %(targets)s,
+                       id AS target_id, %(measures)s
                   FROM agent_target
                  WHERE %(bounds)s
-                 UNION ALL
-                SELECT id, kind, company_id, month, agent_id, partner_id, categ_id, brand_id, target_id,
-                       amount, quantity, margin
-                  FROM (%(matched)s) AS matched
+                 %(matched)s
               ) AS figure
-             GROUP BY company_id, month, agent_id, partner_id, categ_id, brand_id, target_id
+             GROUP BY %(columns)s
             """,
+            columns=columns,
+            targets=targets,
+            measures=measures,
             sums=SQL(", ").join(
-                SQL(
-                    "COALESCE(SUM(%s) FILTER (WHERE kind = %s), 0) AS %s",
-                    SQL.identifier(measure),
-                    kind,
-                    SQL.identifier(f"{kind}_{measure}"),
-                )
-                for kind in ("target", *KINDS)
-                for measure in MEASURES
+                self._sum(kind, measure) for kind in ("target", *KINDS) for measure in MEASURES
             ),
-            matched=self._matched_query(),
+            matched=matched if self._scope().kinds else SQL(),
             bounds=self._within_bounds("month"),
             to_flush=[self.env["agent.target"]._fields[measure] for measure in MEASURES],
         )
+
+    @api.model
+    def _sum(self, kind, measure):
+        name, scope = SQL.identifier(f"{kind}_{measure}"), self._scope()
+        if measure not in scope.measures or kind not in ("target", *scope.kinds):
+            return SQL("0::numeric AS %s", name)
+        return SQL("COALESCE(SUM(%s) FILTER (WHERE kind = %s), 0) AS %s", SQL.identifier(measure), kind, name)

@@ -10,7 +10,7 @@ class AgentTargetSource(models.AbstractModel):
     _inherit = "agent.target.source"
 
     @api.model
-    def _order_facts(self):
+    def _order_lines(self):
         """`SQL` of the order lines in no invoice yet, shared by agent, set against the running month.
 
         Untaxed, at the order's own exchange rate: what is added to the month when all of it is invoiced in it. The
@@ -20,7 +20,7 @@ class AgentTargetSource(models.AbstractModel):
         return SQL(
             """
             SELECT * FROM (
-            SELECT (line.id::bigint << 6 | agent.place) * 4 + 2 AS id, 'order' AS kind,
+            SELECT (line.id::bigint << 6 | agent.place) * 4 + 2 AS id,
                    line.order_id AS document_id, so.company_id, %(month)s::date AS month, agent.agent_id,
                    customer.commercial_partner_id AS partner_id, template.categ_id,
                    template.product_brand_id AS brand_id,
@@ -42,10 +42,10 @@ class AgentTargetSource(models.AbstractModel):
              CROSS JOIN LATERAL (
                 SELECT ROW_NUMBER() OVER (ORDER BY id) - 1 AS place, agent_id, share,
                        SUM(share) OVER (ORDER BY id) AS until
-                  FROM sale_order_agent WHERE order_id = so.id
+                  FROM sale_order_agent part WHERE order_id = so.id AND %(same_product_line)s
                  UNION ALL
                 SELECT 0, COALESCE(seller.partner_id, company.partner_id), 100, 100
-                 WHERE NOT EXISTS (SELECT FROM sale_order_agent WHERE order_id = so.id)
+                 WHERE NOT EXISTS (SELECT FROM sale_order_agent part WHERE order_id = so.id AND %(same_product_line)s)
              ) AS agent
              WHERE line.state = 'sale' AND line.display_type IS NULL AND line.is_downpayment IS NOT TRUE
                AND COALESCE(line.qty_invoiced, 0) < line.product_uom_qty
@@ -54,11 +54,15 @@ class AgentTargetSource(models.AbstractModel):
             """,
             month=self._running_month(),
             bounds=self._within_bounds("month"),
+            same_product_line=self.env["agent.product.line"]._same("part", "line"),
             to_flush=[
                 *(order._fields[name] for name in ("agent_ids", "currency_rate", "partner_id", "user_id")),
                 *(line._fields[name] for name in ("is_downpayment", "price_subtotal", "product_id", "state")),
-                *(line._fields[name] for name in ("product_uom_qty", "qty_invoiced")),
-                *(self.env["sale.order.agent"]._fields[name] for name in ("order_id", "agent_id", "share")),
+                *(line._fields[name] for name in ("product_line_id", "product_uom_qty", "qty_invoiced")),
+                *(
+                    self.env["sale.order.agent"]._fields[name]
+                    for name in ("order_id", "agent_id", "share", "product_line_id")
+                ),
             ],
         )
 

@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..logic.target_scope import MEASURES
 from .account_move_line_cost import SEE_COST
-from .agent_target import KEY, MEASURES, SELLER_DOMAIN
+from .agent_target import KEY, SELLER_DOMAIN
 from .agent_target_season import MONTHS
 
 COLUMNS = [f"month_{month}" for month in MONTHS]

@@ -4,8 +4,9 @@ from decimal import Decimal
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..logic.target_scope import MEASURES
 from ..logic.target_spread import CENT, spread
-from .agent_target import KEY, MEASURES
+from .agent_target import KEY
 from .agent_target_season import MONTHS
 from .agent_target_year import COLUMNS, QUARTERS, ROW_KEY
 

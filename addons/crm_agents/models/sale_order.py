@@ -62,4 +62,6 @@ class SaleOrder(models.Model):
     def _agent_signature(self):
         """Return the agents and shares as a value that is equal for orders that may share an invoice."""
         self.ensure_one()
-        return frozenset((row.agent_id.id, row._exact_share()) for row in self.agent_ids)
+        return frozenset(
+            (row.agent_id.id, row._exact_share(), row.product_line_id.id) for row in self.agent_ids
+        )

@@ -10,4 +10,7 @@ class SaleOrderAgent(models.Model):
 
     order_id = fields.Many2one("sale.order", required=True, index=True, ondelete="cascade")
 
-    _agent_once = models.UniqueIndex("(order_id, agent_id)", "An agent appears once on an order.")
+    _agent_once = models.UniqueIndex(
+        "(order_id, agent_id, COALESCE(product_line_id, 0))",
+        "An agent appears once for a product line of an order.",
+    )

@@ -34,6 +34,8 @@ from . import (
     test_price_revision,
     test_price_simulation,
     test_price_supplier,
+    test_product_line_figures,
+    test_product_lines,
     test_sales_access,
     test_sales_analysis,
     test_sales_report,

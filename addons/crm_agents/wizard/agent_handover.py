@@ -28,6 +28,11 @@ class AgentHandover(models.TransientModel):
     partner_ids = fields.Many2many(
         "res.partner", string="Customers", help="Empty: all customers of the agent on that day and later."
     )
+    product_line_ids = fields.Many2many(
+        "agent.product.line",
+        string="Product Lines",
+        help="Only what the agent sells of these product lines. Empty: all that he sells.",
+    )
     with_quotations = fields.Boolean(
         string="Quotations Too",
         default=True,
@@ -35,7 +40,7 @@ class AgentHandover(models.TransientModel):
     )
     customer_count = fields.Integer(string="Number of Customers", compute="_compute_customer_count")
 
-    @api.depends("agent_id", "date", "partner_ids")
+    @api.depends("agent_id", "date", "partner_ids", "product_line_ids")
     def _compute_customer_count(self):
         for handover in self:
             handover.customer_count = len(handover._assignments().partner_id)
@@ -77,23 +82,31 @@ class AgentHandover(models.TransientModel):
         domain &= fields.Domain("date_to", "=", False) | fields.Domain("date_to", ">=", self.date)
         if self.partner_ids:
             domain &= fields.Domain("partner_id", "in", self.partner_ids.commercial_partner_id.ids)
-        return self.env["agent.assignment"].search(domain)
+        return self.env["agent.assignment"].search(domain & self._of_product_lines())
+
+    def _of_product_lines(self):
+        """Domain of the assignments, or rows of documents, that change hands by their product line."""
+        if not self.product_line_ids:
+            return fields.Domain.TRUE
+        return fields.Domain("product_line_id", "in", self.product_line_ids.ids)
 
     def _hand_over_quotations(self, customers):
         """Put the successor in the agent's place on quotations; where he is already, the shares are added."""
-        rows = self.env["sale.order.agent"].search(
-            [
-                ("agent_id", "=", self.agent_id.id),
-                ("order_id.partner_id.commercial_partner_id", "in", customers.ids),
-                ("order_id.state", "in", ("draft", "sent")),
-            ]
+        domain = self._of_product_lines() & fields.Domain("agent_id", "=", self.agent_id.id)
+        domain &= fields.Domain("order_id.partner_id.commercial_partner_id", "in", customers.ids)
+        domain &= fields.Domain("order_id.state", "in", ("draft", "sent"))
+        for order, rows in self.env["sale.order.agent"].search(domain).grouped("order_id").items():
+            order.agent_ids = [command for row in rows for command in self._succession(row)]
+
+    def _succession(self, row):
+        """Return the commands that put the successor in the place of the agent of one row of a quotation."""
+        other = row.order_id.agent_ids.filtered(
+            lambda agent: agent.agent_id == self.successor_id and agent.product_line_id == row.product_line_id
         )
-        for row in rows:
-            other = row.order_id.agent_ids.filtered(lambda agent: agent.agent_id == self.successor_id)
-            commands = [fields.Command.delete(row.id)]
-            commands.append(
-                fields.Command.update(other.id, {"share": other.share + row.share})
-                if other
-                else fields.Command.create({"agent_id": self.successor_id.id, "share": row.share})
-            )
-            row.order_id.agent_ids = commands
+        values = {"agent_id": self.successor_id.id, "share": other.share + row.share}
+        return [
+            fields.Command.delete(row.id),
+            fields.Command.update(other.id, values)
+            if other
+            else fields.Command.create({**values, "product_line_id": row.product_line_id.id}),
+        ]

@@ -7,9 +7,10 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
+from ..logic.target_scope import MEASURES
 from ..logic.target_spread import spread, summed
 from ..models.account_move_line_cost import SEE_COST
-from ..models.agent_target import MEASURES, SELLER_DOMAIN
+from ..models.agent_target import SELLER_DOMAIN
 
 # Families of the sheet by how deep they lie: 1 is the top of the tree.
 FAMILY_LEVELS = {"none": 0, "top": 1, "second": 2, "own": 99}

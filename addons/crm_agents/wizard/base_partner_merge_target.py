@@ -1,6 +1,7 @@
 from odoo import models
 
-from ..models.agent_target import KEY, MEASURES
+from ..logic.target_scope import MEASURES
+from ..models.agent_target import KEY
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):

@@ -8,11 +8,12 @@ from ..logic.shares import Assignment, first_overbooked_day
 WHOLE = Decimal(100)
 CUSTOMER_WORDS = ("customer code", "cliente", "לקוח")
 AGENT_WORDS = ("salesperson", "agente", "vendedor", "comercial", "סוכן")
+LINE_WORDS = ("product line", "linha de produtos", "linha", "línea de productos", "línea", "קו מוצרים")
 SHARE_WORDS = ("share", "percent", "quota", "percentagem", "porcentagem", "porcentaje", "חלק", "אחוז")
 
 
 class CrmImport(models.TransientModel):
-    """Whose agents customers are, from a day until a day. A row is known by its customer, agent and first day."""
+    """Whose agents customers are, from a day until a day; known by customer, agent, product line and first day."""
 
     _inherit = "crm.import"
 
@@ -56,19 +57,17 @@ class CrmImport(models.TransientModel):
         _ = self.env._
         return [
             ColumnSpec(
+                "product_line",
+                _("Product Line"),
+                key=True,
+                aliases=LINE_WORDS,
+                note=_("All products when empty"),
+            ),
+            ColumnSpec(
                 "share",
                 _("Share (%)"),
                 "percent",
-                aliases=(
-                    "share",
-                    "percent",
-                    "quota",
-                    "percentagem",
-                    "porcentagem",
-                    "porcentaje",
-                    "חלק",
-                    "אחוז",
-                ),
+                aliases=SHARE_WORDS,
                 example="60",
                 note=_("100 when empty"),
             ),
@@ -94,6 +93,7 @@ class CrmImport(models.TransientModel):
         agent = self._import_link(
             rows, row, "agent", "res.partner", ("ref", "email", "name"), [("is_agent", "=", True)]
         )
+        product_line = self._import_link(rows, row, "product_line", "agent.product.line")
         share = WHOLE if row["share"] is None else row["share"]
         if not 0 < share <= WHOLE:
             row.refuse("share", self.env._("A share lies above 0 and up to 100 %."))
@@ -103,16 +103,18 @@ class CrmImport(models.TransientModel):
             "partner_id": customer,
             "agent_id": agent,
             "share": float(share),
+            "product_line_id": product_line or False,
             "date_from": row["date_from"] or False,
             "date_to": row["date_to"] or False,
         }
 
     def _assignment_key(self, values):
-        return f"{values['partner_id']}/{values['agent_id']}/{values['date_from'] or ''}"
+        names = ("partner_id", "agent_id", "product_line_id", "date_from")
+        return "/".join(str(values[name] or "") for name in names)
 
     def _assignments_of(self, customers):
         """Return {id: values} of the assignments that customers have now."""
-        names = ["partner_id", "agent_id", "share", "date_from", "date_to"]
+        names = ["partner_id", "agent_id", "share", "product_line_id", "date_from", "date_to"]
         rows = self.env["agent.assignment"].search_read([("partner_id", "in", customers)], names, load="")
         return {row.pop("id"): row for row in rows}
 
@@ -125,6 +127,7 @@ class CrmImport(models.TransientModel):
                 Decimal(str(round(values["share"], 4))),
                 values["date_from"] or None,
                 values["date_to"] or None,
+                values["product_line_id"] or None,
             )
         days = {customer: first_overbooked_day(rows.values()) for customer, rows in planned.items()}
         kept = []

@@ -4,9 +4,10 @@ from odoo import api, fields, models
 from odoo.addons.crm_base.logic.import_columns import ColumnSpec
 
 from ..logic.target_periods import PeriodError, read_period
+from ..logic.target_scope import MEASURES
 from ..logic.target_spread import CENT, spread
 from ..models.account_move_line_cost import SEE_COST
-from ..models.agent_target import MEASURES, SELLER_DOMAIN
+from ..models.agent_target import SELLER_DOMAIN
 
 SELLER_WORDS = ("agent", "salesperson", "vendedor", "agente", "comercial", "סוכן", "איש מכירות")
 PERIOD_WORDS = ("month", "mês", "mes", "período", "periodo", "date", "data", "fecha", "חודש", "תקופה")

@@ -61,23 +61,34 @@ assignments = st.lists(
         share=st.integers(1, 100).map(Decimal),
         date_from=days,
         date_to=days,
+        line=st.sampled_from((None, 4, 5)),
     ),
     max_size=6,
 )
 
 
+def _totals(rows, day):
+    totals = {}
+    for row in rows:
+        if row.holds_on(day):
+            totals[row.line] = totals.get(row.line, 0) + row.share
+    return totals
+
+
 @given(assignments)
 def test_overbooked_as_found_day_by_day(rows):
     horizon = [date.min, *(DAY + timedelta(number) for number in range(60))]
-    totals = {day: sum((row.share for row in rows if row.holds_on(day)), Decimal(0)) for day in horizon}
-    assert shares.first_overbooked_day(rows) == next(
-        (day for day, total in totals.items() if total > 100), None
-    )
+    overbooked = (day for day in horizon if any(total > 100 for total in _totals(rows, day).values()))
+    assert shares.first_overbooked_day(rows) == next(overbooked, None)
 
 
 @given(assignments, st.dates(DAY, DAY + timedelta(40)))
-def test_document_shares_are_whole_or_none(rows, day):
+def test_document_shares_of_each_product_line_are_whole(rows, day):
     if shares.first_overbooked_day(rows):
         return
-    found = shares.document_shares(rows, day, house=99)
-    assert sum(share for _agent, share in found) == (100 if found else 0)
+    found = {}
+    for agent, share, line in shares.document_shares(rows, day, house=99):
+        found.setdefault(line, {})[agent] = share
+    assert {line: sum(parts.values()) for line, parts in found.items()} == dict.fromkeys(
+        _totals(rows, day), 100
+    )
