@@ -122,8 +122,13 @@ class AgentDashboard(models.AbstractModel):
         return self._list(title, rows, self._action("crm_agents.action_receivable", domain, title))
 
     def _latest_list(self, agents):
-        """What was done last: orders confirmed, invoices posted, activities done."""
-        done = [*self._latest_documents(agents), *self._latest_activities(agents)]
+        """What was done last: orders confirmed, invoices posted, activities done, customers visited and called."""
+        contacts = self.env["res.partner"]._latest_contacts(agents, SHOWN)
+        done = [
+            *self._latest_documents(agents),
+            *self._latest_activities(agents),
+            *((day, what, whom, None, [record._name, record.id]) for day, what, whom, record in contacts),
+        ]
         done.sort(key=lambda entry: entry[0], reverse=True)
         rows = [
             self._row(place, name, amount, detail, format_date(self.env, day), record=record)

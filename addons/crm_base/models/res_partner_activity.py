@@ -96,6 +96,17 @@ class ResPartner(models.Model):
             )
         ]
 
+    @api.model
+    def _latest_contacts(self, sellers, limit):
+        """Return the latest contacts with customers that took place, as far as the user may see them, newest first.
+
+        As `[(day, what it was, with whom, record)]`; modules add theirs.
+
+        :param sellers: ids of those (res.partner) whose contacts are meant; None for everybody's
+        :param limit: how many are looked for
+        """
+        return []
+
     def _activity_status_statement(self, scope, today):
         """The statement that computes, stores and notes the status; `logic.activity_status` says the same in
         Python.

@@ -112,3 +112,23 @@ class ResPartner(models.Model):
                 ),
             ),
         ]
+
+    @api.model
+    def _latest_contacts(self, sellers, limit):
+        """Visits, calls and other occurrences that took place."""
+        occurrences = self.env["crm.occurrence"]
+        if not occurrences.has_access("read"):
+            return super()._latest_contacts(sellers, limit)
+        domain = fields.Domain("state", "=", "done")
+        if sellers is not None:
+            domain &= fields.Domain("user_id.partner_id", "in", sellers)
+        kinds = dict(occurrences._fields["kind"]._description_selection(self.env))
+        return super()._latest_contacts(sellers, limit) + [
+            (
+                fields.Date.context_today(done, done.date),
+                ": ".join(filter(None, (kinds[done.kind], done.name or done.result_id.name))),
+                done.partner_id.display_name or done.lead_id.display_name,
+                done,
+            )
+            for done in occurrences.search(domain, order="date desc, id desc", limit=limit)
+        ]

@@ -119,3 +119,20 @@ class TestOccurrences(VisitsCommon):
         sources = self.env["res.partner"]._last_contact_sources()
         rows = [row for row in self.env.execute_query(sources[-1]) if row[0] == self.contact_a.id]
         self.assertEqual([str(date) for _partner, date in rows], ["2026-03-02"])
+
+    def test_among_the_latest_contacts_when_done(self):
+        """Newest first, of whom it is asked, and only what the asking user sees."""
+        visit = self._create_occurrence(date="2026-03-02 10:00:00", name="New range")
+        call = self._create_occurrence(date="2026-03-03 10:00:00", kind="call")
+        self._create_occurrence(date="2026-03-04 10:00:00")
+        (visit | call).action_done()
+        partners = self.env["res.partner"].with_user(self.seller_a)
+        sellers = self.seller_a.partner_id.ids
+        latest = [(str(day), *rest) for day, *rest in partners._latest_contacts(sellers, 6)]
+        self.assertEqual(
+            latest,
+            [("2026-03-03", "Call", "Alfa Lda", call), ("2026-03-02", "Visit: New range", "Alfa Lda", visit)],
+        )
+        self.assertEqual(partners._latest_contacts(sellers, 1)[0][3], call)
+        self.assertFalse(partners._latest_contacts(self.seller_b.partner_id.ids, 6))
+        self.assertFalse(partners.with_user(self.seller_b)._latest_contacts(None, 6))
