@@ -39,6 +39,7 @@
         "views/agent_sales_analysis_views.xml",
         "wizard/agent_target_spread_views.xml",
         "wizard/agent_target_copy_views.xml",
+        "wizard/agent_target_sheet_views.xml",
         "views/agent_target_season_views.xml",
         "views/agent_target_views.xml",
         "views/agent_target_year_views.xml",

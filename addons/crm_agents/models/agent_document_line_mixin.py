@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 
 class AgentDocumentLineMixin(models.AbstractModel):
@@ -22,6 +23,22 @@ class AgentDocumentLineMixin(models.AbstractModel):
         groups="base.group_user",
         help="Who earns on this line, and for what part of it.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse to say who earns on a line."""
+        self._check_product_line_not_given(*vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Refuse to say who earns on a line."""
+        self._check_product_line_not_given(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_product_line_not_given(self, *vals_list):
+        if not self.env.su and any("product_line_id" in vals for vals in vals_list):
+            raise AccessError(self.env._("Whose agents earn on a line follows from its product."))
 
     @api.depends("product_id")
     @api.depends_context("uid")

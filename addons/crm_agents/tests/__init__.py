@@ -57,5 +57,6 @@ from . import (
     test_target_import,
     test_target_orders,
     test_target_sheet,
+    test_target_workbook,
     test_wizard_requests,
 )

@@ -111,6 +111,18 @@ class TestProductLines(ProductLineCommon):
             self._assign(self.customer_a, self.agent_a, 1, product_line_id=self.seating.id)
         self.assertEqual(len(self.customer_a.agent_assignment_ids), 2)
 
+    def test_nobody_says_by_hand_whose_line_it_is(self):
+        invoice = self._invoice(self.customer_a, (self.desk, 1000))
+        order = self._create_order(self.customer_a, (self.desk, 1))
+        for line, user in (
+            (order.order_line, self.seller_a),
+            (invoice.invoice_line_ids, self._create_user("biller", "account.group_account_manager")),
+        ):
+            with self.assertRaisesRegex(AccessError, "follows from its product"):
+                line.with_user(user).product_line_id = self.seating
+            line.invalidate_recordset()
+            self.assertFalse(line.product_line_id)
+
     def test_only_the_administrator_says_what_a_product_line_is(self):
         with self.assertRaises(AccessError):
             self.seating.with_user(self.manager).categ_ids = self.family

@@ -11,11 +11,13 @@ from . import (
     agent_settlement_run,
     agent_target_copy,
     agent_target_copy_line,
+    agent_target_sheet,
     agent_target_spread,
     base_partner_merge,
     base_partner_merge_agent,
     base_partner_merge_target,
     crm_import_agent_assignment,
     crm_import_agent_target,
+    crm_import_agent_target_year,
     crm_import_special_price,
 )

@@ -75,9 +75,16 @@ class CrmImport(models.TransientModel):
         return self.env.su or self.env.user.has_groups(SEE_COST)
 
     def _import_agent_target_rows(self, rows):
+        self._put_targets(rows, self._target_figures)
+
+    def _put_targets(self, rows, figures_of):
+        """Write the targets of rows, and say of each row what came of it.
+
+        :param figures_of: gives `{key: {measure: figure}}` of one row, or refuses it
+        """
         model, entries = self.env["agent.target"], []
         for row in rows:
-            figures = self._target_figures(rows, row)
+            figures = figures_of(rows, row)
             if not row.is_refused:
                 entries.append((row, figures))
         existing = model._existing(key for _row, figures in entries for key in figures)
@@ -90,22 +97,14 @@ class CrmImport(models.TransientModel):
                 for name, value in values.items()
             )
             row.outcome = "unchanged" if not differs else "updated" if there else "created"
-            together |= figures
+            for key, values in figures.items():
+                together.setdefault(key, {}).update(values)
         model._put(together)
 
     def _target_figures(self, rows, row):
         """`{key: {measure: figure}}` of the months of a row; the row is refused where its cells are no target."""
         months = self._target_months(row)
-        dimensions = {
-            "agent_id": self._target_seller(rows, row),
-            "partner_id": self._import_link(
-                rows, row, "customer", "res.partner", ("ref", "name"), [("parent_id", "=", False)], "customer"
-            ),
-            "categ_id": self._import_link(
-                rows, row, "family", "product.category", ("complete_name", "name"), kind="product_category"
-            ),
-            "brand_id": self._import_link(rows, row, "brand", "product.brand"),
-        }
+        dimensions = self._target_dimensions(rows, row)
         season = self._import_link(rows, row, "season", "agent.target.season")
         given = {name: row[name] for name in MEASURES if row[name] is not None}
         if not given:
@@ -122,6 +121,19 @@ class CrmImport(models.TransientModel):
         return {
             key: {name: float(figures[number]) for name, figures in parts.items()}
             for number, key in enumerate(keys)
+        }
+
+    def _target_dimensions(self, rows, row):
+        """Seller, customer, family and brand that a row names, as ids."""
+        return {
+            "agent_id": self._target_seller(rows, row),
+            "partner_id": self._import_link(
+                rows, row, "customer", "res.partner", ("ref", "name"), [("parent_id", "=", False)], "customer"
+            ),
+            "categ_id": self._import_link(
+                rows, row, "family", "product.category", ("complete_name", "name"), kind="product_category"
+            ),
+            "brand_id": self._import_link(rows, row, "brand", "product.brand"),
         }
 
     def _target_months(self, row):
