@@ -115,17 +115,33 @@ class CreditCollectionCase(models.Model):
         """Compare the promises of these cases with the money that came."""
         self.promise_ids._check()
 
-    def _ask_responsible(self, activity, summary, date=None):
-        """One activity for who is responsible; nobody is asked twice for the same."""
-        self.ensure_one()
-        user = self.user_id
-        if not user or self.activity_search(
-            [activity], user_id=user.id, additional_domain=[("summary", "=", summary)]
-        ):
-            return
+    @api.model
+    def _ask_responsible(self, activity, wanted):
+        """An activity of this type for who is responsible for each case; nobody is asked twice for the same.
+
+        :param wanted: pairs of (case, summary)
+        """
+        wanted = [(case, summary) for case, summary in wanted if case.user_id]
+        cases = self.concat(*(case for case, _summary in wanted))
+        asked = {(one.res_id, one.user_id, one.summary) for one in cases.activity_search([activity])}
+        kind = self.env.ref(activity)
+        # An activity keeps the name of its record, which Odoo would look up one by one.
+        cases.mapped("display_name")
         # Without an e-mail for each: the board and the activity menu show who has what to do.
-        self.with_context(mail_activity_quick_update=True).activity_schedule(
-            activity, date_deadline=date, user_id=user.id, summary=summary
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "activity_type_id": kind.id,
+                    "summary": summary,
+                    "automated": True,
+                    "date_deadline": case.company_id._today(),
+                    "res_model_id": self.env["ir.model"]._get_id(self._name),
+                    "res_id": case.id,
+                    "user_id": case.user_id.id,
+                }
+                for case, summary in wanted
+                if (case.id, case.user_id, summary) not in asked
+            ]
         )
 
     def action_check(self):

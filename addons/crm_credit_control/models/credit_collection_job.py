@@ -47,7 +47,7 @@ class CreditCollectionCase(models.Model):
                 cases = self.search([("company_id", "=", company.id), ("date_closed", "=", False)])
                 levels = self._levels_in(company)
                 steps += [
-                    partial(case._send_next_letter, interval=rule.letter_interval)
+                    partial(self.browse(case.id)._send_next_letter, interval=rule.letter_interval)
                     for case in cases
                     if case._next_level(rule.letter_interval, levels)
                 ]
@@ -55,7 +55,10 @@ class CreditCollectionCase(models.Model):
 
     @api.model
     def _work_off(self, steps):
-        """Do and commit `steps` one by one; a step that met another session is done again on a fresh picture."""
+        """Do and commit `steps` one by one, each on a fresh picture; one that met another session is done again.
+
+        A step is handed no more records than it works on: it reads them anew, with all they were read together with.
+        """
         for done, step in enumerate(steps, 1):
             try:
                 retrying(step, self.env)
@@ -65,16 +68,24 @@ class CreditCollectionCase(models.Model):
                 self.env.cr.rollback()
             if not self.env["ir.cron"]._commit_progress(1, remaining=len(steps) - done):
                 break
+            # What others wrote meanwhile counts, and what was read for the last customers is of no more use.
+            self.env.invalidate_all()
 
     @api.model
     def _open(self, rule, company, causes, partner_ids):
         """Open a case for each of these customers, unless another session was quicker."""
         partners = self.env["res.partner"].browse(partner_ids)
+        users, stage = rule._responsible_for(partners, company), self._first_stage(closing=False)
         try:
             with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
                 # A night of new cases is not a night of e-mails: the activity tells who is responsible.
                 cases = self.with_context(mail_auto_subscribe_no_notify=True, mail_create_nolog=True).create(
-                    [self._opening_values(rule, company, causes[partner.id], partner) for partner in partners]
+                    [
+                        self._opening_values(
+                            company, causes[partner.id], partner, users.get(partner.id), stage
+                        )
+                        for partner in partners
+                    ]
                 )
         except UniqueViolation:
             if len(partners) == 1:
@@ -85,12 +96,13 @@ class CreditCollectionCase(models.Model):
         cases._announce_opening()
         return cases
 
-    def _opening_values(self, rule, company, causes, partner):
+    def _opening_values(self, company, causes, partner, user, stage):
         return {
             "partner_id": partner.id,
             "company_id": company.id,
             "date_opened": company._today(),
-            "user_id": rule._responsible_for(partner, company).id,
+            "user_id": user and user.id,
+            "stage_id": stage.id,
             **{f"cause_{cause}": cause in causes for cause in CAUSES},
         }
 
@@ -101,7 +113,8 @@ class CreditCollectionCase(models.Model):
         for case in self:
             causes = ", ".join(label for cause, label in labels.items() if case[f"cause_{cause}"])
             bodies[case.id] = self.env._("Opened by rule: %(causes)s.", causes=causes)
-            case._ask_responsible(ACTIVITY, self.env._("Call about the debt"))
+        summary = self.env._("Call about the debt")
+        self._ask_responsible(ACTIVITY, dict.fromkeys(self, summary).items())
         self._message_log_batch(bodies=bodies)
 
     def _settle(self, causes):
@@ -111,14 +124,18 @@ class CreditCollectionCase(models.Model):
         """
         self._check_promises()
         closing = self._first_stage(closing=True)
-        for case in self:
+
+        def changed(case):
             found = causes.get(case.partner_id.id, [])
             values = {f"cause_{cause}": cause in found for cause in CAUSES}
             values = {name: value for name, value in values.items() if case[name] != value}
             if not found and closing:
                 values["stage_id"] = closing.id
+            return tuple(values.items())
+
+        for values, cases in self.grouped(changed).items():
             if values:
-                case.write(values)
+                cases.write(dict(values))
 
     @api.model
     def _levels_in(self, company):

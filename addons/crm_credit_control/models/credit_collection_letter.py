@@ -68,7 +68,7 @@ class CreditCollectionLetter(models.Model):
             attachment_ids=attachment.ids,
         )
         self.case_id._ask_responsible(
-            ACTIVITY, self.env._("Print and post: %(level)s", level=self.level_id.name)
+            ACTIVITY, [(self.case_id, self.env._("Print and post: %(level)s", level=self.level_id.name))]
         )
 
     def _items(self):

@@ -100,19 +100,28 @@ class CreditCollectionRule(models.Model):
                 found[partner_id] = [cause for cause, flag in zip(causes, flags, strict=True) if flag]
         return found
 
-    def _responsible_for(self, partner, company):
-        """The user who takes the case of `partner`; never one who may not see it."""
+    def _responsible_for(self, partners, company):
+        """The user who takes the case of each of `partners`, never one who may not see it: `{partner id: user}`.
+
+        Whom nobody may see is left out.
+        """
         wanted = {
-            "salesperson": partner.user_id,
-            "collector": partner.user_id.sale_team_id.collector_id,
-            "controller": self.controller_id,
+            "salesperson": lambda partner: partner.user_id,
+            "collector": lambda partner: partner.user_id.sale_team_id.collector_id,
+            "controller": lambda _partner: self.controller_id,
         }[self.responsible]
         controllers = self.env.ref("crm_base.group_credit_controller").user_ids.sorted("id")
-        for user in wanted | self.controller_id | controllers:
-            if (
-                user.active
-                and company in user.company_ids
-                and partner.with_user(user).with_context(allowed_company_ids=company.ids).has_access("read")
-            ):
-                return user
-        return self.env["res.users"]
+        found = {}
+        for user, theirs in partners.grouped(wanted).items():
+            found |= self._takers(user, theirs, company)
+        for user in self.controller_id | controllers:
+            found |= self._takers(user, partners.browse(set(partners.ids) - found.keys()), company)
+        return found
+
+    @staticmethod
+    def _takers(user, partners, company):
+        """Those of `partners` whose case `user` can take in `company`: `{partner id: user}`."""
+        if not (partners and user.active and company in user.company_ids):
+            return {}
+        seen = partners.with_user(user).with_context(allowed_company_ids=company.ids)._filtered_access("read")
+        return dict.fromkeys(seen.ids, user)

@@ -135,7 +135,7 @@ class CreditPromise(models.Model):
 
     def _check(self):
         """Find what was paid on each promise; one that was not kept raises an activity, once."""
-        received = self._received()
+        received, failed = self._received(), self.browse()
         for case, promises in self.grouped("case_id").items():
             today = case.company_id._today()
             words = {promise: promise._as_logic() for promise in promises}
@@ -143,24 +143,25 @@ class CreditPromise(models.Model):
             paid = paid_on_promises(words.values(), payments)
             for promise, word in words.items():
                 state = promise_state(word, paid[promise.id], today)
-                failed = state in ("partly", "broken") and promise.state in ("open", "kept")
+                if state in ("partly", "broken") and promise.state in ("open", "kept"):
+                    failed |= promise
                 amount = float(paid[promise.id])
                 if (state, amount) != (promise.state, promise.paid_amount):
                     promise.write({"state": state, "paid_amount": amount})
-                if failed:
-                    promise._tell_failure()
+        failed._tell_failure()
 
     def _as_logic(self):
         return Promise(self.id, self.date_made, self.date_due, Decimal(str(self.amount)))
 
     def _tell_failure(self):
-        """Ask the one responsible for the case to react."""
-        self.case_id._ask_responsible(
-            ACTIVITY,
-            self.env._(
-                "Promised %(amount)s until %(date)s, paid %(paid)s",
-                amount=self.currency_id.format(self.amount),
-                date=format_date(self.env, self.date_due),
-                paid=self.currency_id.format(self.paid_amount),
-            ),
+        """Ask those responsible for the cases to react."""
+        self.case_id._ask_responsible(ACTIVITY, [(promise.case_id, promise._failure()) for promise in self])
+
+    def _failure(self):
+        """What was promised and what came, in one line."""
+        return self.env._(
+            "Promised %(amount)s until %(date)s, paid %(paid)s",
+            amount=self.currency_id.format(self.amount),
+            date=format_date(self.env, self.date_due),
+            paid=self.currency_id.format(self.paid_amount),
         )

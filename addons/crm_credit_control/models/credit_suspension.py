@@ -131,17 +131,18 @@ class CreditSuspension(models.Model):
 
     def action_lift(self):
         """End the suspension: from today on it no longer holds orders."""
-        for suspension in self:
-            suspension.write(suspension._ended())
+        self._end()
 
     def _lift_by_rule(self):
         """The cause is gone: end what still stands, forget who was let go."""
-        for suspension in self:
-            ended = {} if suspension.date_to else suspension._ended()
-            suspension.write({**ended, "is_pardoned": False})
+        standing = self.filtered(lambda suspension: not suspension.date_to)
+        standing._end(is_pardoned=False)
+        (self - standing).write({"is_pardoned": False})
 
-    def _ended(self):
-        """The dates of a suspension whose last day was yesterday."""
-        self.ensure_one()
-        yesterday = fields.Date.subtract(self.company_id._today(), days=1)
-        return {"date_from": min(self.date_from, yesterday), "date_to": yesterday}
+    def _end(self, **values):
+        """Make yesterday the last day of these suspensions, those with the same dates at once."""
+        for (first, company), suspensions in self.grouped(
+            lambda one: (one.date_from, one.company_id)
+        ).items():
+            yesterday = fields.Date.subtract(company._today(), days=1)
+            suspensions.write({"date_from": min(first, yesterday), "date_to": yesterday, **values})

@@ -83,21 +83,22 @@ class CreditSuspensionRule(models.Model):
 
     def _impose(self, company, partner_ids):
         """Suspend these customers from today on, unless another session was quicker."""
-        for partner_id in partner_ids:
-            try:
-                with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                    self.env["credit.suspension"].create(
-                        {
-                            "partner_id": partner_id,
-                            "company_id": company.id,
-                            "date_from": company._today(),
-                            "reason": self.name,
-                            "rule": self.cause,
-                            "rule_id": self.id,
-                        }
-                    )
-            except UniqueViolation:
-                continue
+        common = {
+            "company_id": company.id,
+            "date_from": company._today(),
+            "reason": self.name,
+            "rule": self.cause,
+            "rule_id": self.id,
+        }
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                self.env["credit.suspension"].create(
+                    [{"partner_id": partner_id, **common} for partner_id in partner_ids]
+                )
+        except UniqueViolation:
+            if len(partner_ids) > 1:
+                for partner_id in partner_ids:
+                    self._impose(company, [partner_id])
 
     def _suspects(self, company):
         """Ids of the commercial partners that this rule is about in `company`, now."""

@@ -52,7 +52,9 @@ class SaleOrder(models.Model):
             [("state", "=", "waiting"), ("order_id.state", "in", ("draft", "sent"))]
         )
         orders = waiting.order_id.sorted("id")
-        self.env["credit.collection.case"]._work_off([partial(order._look_again) for order in orders])
+        self.env["credit.collection.case"]._work_off(
+            [partial(self.browse(order_id)._look_again) for order_id in orders.ids]
+        )
 
     def _look_again(self):
         """Look at one waiting order, under the lock, as the gate would now."""

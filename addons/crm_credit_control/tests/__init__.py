@@ -30,6 +30,7 @@ from . import (
     test_gate_ways,
     test_import_credit,
     test_install,
+    test_jobs_linear,
     test_instrument_batches,
     test_instrument_bank,
     test_instrument_cases,

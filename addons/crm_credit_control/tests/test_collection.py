@@ -147,10 +147,12 @@ class TestCollection(CollectionCommon):
         self.team_a.collector_id = self.manager
         for responsible, user in [("salesperson", self.seller_a), ("collector", self.manager)]:
             self.rule.responsible = responsible
-            self.assertEqual(self.rule._responsible_for(self.customer_a, self.company), user)
+            found = self.rule._responsible_for(self.customer_a, self.company)
+            self.assertEqual(found, {self.customer_a.id: user})
         # Nobody gets a case that he may not see.
         self.team_a.collector_id = self.other_manager
-        self.assertEqual(self.rule._responsible_for(self.customer_a, self.company), self.controller)
+        found = self.rule._responsible_for(self.customer_a, self.company)
+        self.assertEqual(found, {self.customer_a.id: self.controller})
 
     def test_promises_kept_partly_broken(self):
         invoice = self._owe(900, days=20)

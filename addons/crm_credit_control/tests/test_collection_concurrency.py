@@ -76,6 +76,25 @@ class TestCollectionConcurrency(RaceCase):
             self.assertEqual(len(case.letter_ids), 1)
             self.assertEqual(self._mails(env, case), case.letter_ids.mail_id)
 
+    def test_each_step_of_a_job_sees_what_others_wrote_meanwhile(self):
+        with self.transaction() as env:
+            case_id = (
+                env["credit.collection.case"]
+                .create({"partner_id": self.partner_id, "company_id": self.company_id})
+                .id
+            )
+
+        def another_session():
+            with self.transaction() as env:
+                env["credit.collection.case"].browse(case_id).priority = "1"
+
+        seen = []
+        with self.transaction() as env:
+            case = env["credit.collection.case"].browse(case_id)
+            self.assertEqual(case.priority, "0")
+            case._work_off([another_session, lambda: seen.append(case.priority)])
+        self.assertEqual(seen, ["1"])
+
     def test_two_jobs_suspend_once(self):
         def steps(env):
             rule = env["credit.suspension.rule"].browse(self.rule_id)
