@@ -72,6 +72,7 @@
     ],
     "assets": {
         "web.assets_backend": ["crm_credit_control/static/src/**/*"],
+        "web.assets_tests": ["crm_credit_control/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

@@ -6,6 +6,7 @@ from . import (
     test_authorization_dashboard,
     test_authorization_deputy,
     test_authorization_mail,
+    test_authorization_phone,
     test_authorization_reasons,
     test_branches,
     test_ceilings,
