@@ -36,6 +36,7 @@
             "crm_orders_portal/static/src/scss/portal.scss",
             "crm_orders_portal/static/src/interactions/*.js",
         ],
+        "web.assets_tests": ["crm_orders_portal/static/tests/tours/**/*"],
     },
     "post_init_hook": "post_init_hook",
 }

@@ -16,6 +16,7 @@ from . import (
     test_order_steps,
     test_payment_status,
     test_quick_order,
+    test_quick_order_tour,
     test_robustness,
     test_search,
     test_security,

@@ -61,7 +61,7 @@ class TestOrderSteps(PortalHttpCase):
         self.assertIn("18 Units instead of 13", self._text(self._post(f"/my/lists/{kept.id}/order")))
         self.assertEqual(self._line().product_uom_qty, 18)
 
-    def test_packs(self):
+    def test_15_packs_and_units_that_are_none(self):
         dozen, six = self.env.ref("uom.product_uom_dozen"), self.env.ref("uom.product_uom_pack_6")
         (dozen | six).active = True
         self.cup.product_tmpl_id.uom_ids = dozen
