@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
+        "security/wizard_rules.xml",
         "security/agent_target_rules.xml",
         "security/price_rules.xml",
         "data/ir_sequence_data.xml",

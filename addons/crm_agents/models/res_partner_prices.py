@@ -192,5 +192,6 @@ class ResPartner(models.Model):
     def action_price_conditions(self):
         """Show the rules of the price list that holds for this customer, his head's if he has one."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id("crm_agents.action_price_condition")
         return {**action, "domain": [("pricelist_id", "=", self.property_product_pricelist.id)]}

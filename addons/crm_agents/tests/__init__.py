@@ -36,6 +36,7 @@ from . import (
     test_price_supplier,
     test_product_line_figures,
     test_product_lines,
+    test_rpc_sweep,
     test_sales_access,
     test_sales_analysis,
     test_sales_report,
