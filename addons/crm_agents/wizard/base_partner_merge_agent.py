@@ -50,7 +50,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             by_customer[customer].unlink()
 
     def _add_up_shares(self, agents):
-        """Leave one share on each document that several of the agents have a share of."""
+        """Leave one share of each document, or of its product lines, that several of the agents have a share of."""
         self.env.flush_all()
         for model, document in SHARES:
             self.env.cr.execute(
@@ -60,7 +60,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                         SELECT MIN(id) AS kept, SUM(share) AS share, ARRAY_AGG(id) AS ids
                           FROM %(table)s
                          WHERE agent_id = ANY(%(agents)s)
-                      GROUP BY %(document)s
+                      GROUP BY %(document)s, product_line_id
                         HAVING COUNT(*) > 1
                     ), dropped AS (
                         DELETE FROM %(table)s share
