@@ -21,6 +21,7 @@ RIGHTS = {
     "agent.price.revision.line": ("", "", "ru"),
     "agent.price.simulation": ("", "rwcu", "rwcu"),
     "agent.price.supplier": ("", "", "rwcu"),
+    "agent.product.line": ("", "r", "r"),
     "agent.receivable": ("", "r", "r"),
     "agent.sales.analysis": ("", "r", "r"),
     "agent.sales.report": ("", "rwcu", "rwcu"),
@@ -36,13 +37,17 @@ RIGHTS = {
     "agent.target.copy.line": ("", "", "rwcu"),
     "agent.target.progress": ("", "r", "r"),
     "agent.target.season": ("", "", "rwcu"),
+    "agent.target.sheet": ("", "", "rwcu"),
     "agent.target.spread": ("", "", "rwcu"),
     "agent.target.year": ("", "r", "rwcu"),
     "sale.order.agent": ("", "r", "rwcu"),
 }
 
 # Records that are nobody's, and why.
-SHARED = {"agent.target.season": "how sales lie over the months of a year, without figures or names"}
+SHARED = {
+    "agent.product.line": "which families and brands go together, whoever sells them",
+    "agent.target.season": "how sales lie over the months of a year, without figures or names",
+}
 
 # What happens to who has no business with the record: it refuses, or opens a screen and tells nothing.
 REFUSED, OPENS = "refused", "opens"
@@ -62,6 +67,7 @@ METHODS = {
         "action_view_lines": OPENS,
     },
     "agent.price.supplier": {"action_create_rules": REFUSED},
+    "agent.product.line": {"action_view_assignments": OPENS},
     "agent.receivable": {"action_open_document": REFUSED},
     "agent.sales.analysis": {"action_open_document": REFUSED},
     "agent.sales.report": {"action_export": REFUSED, "action_print": REFUSED, "action_show": REFUSED},
@@ -87,6 +93,7 @@ METHODS = {
     },
     "agent.target.copy": {"action_propose": REFUSED, "action_set": REFUSED},
     "agent.target.progress": {"action_open_analysis": REFUSED},
+    "agent.target.sheet": {"action_export": REFUSED, "action_import": OPENS, "action_template": OPENS},
     "agent.target.spread": {"action_spread": REFUSED},
     "res.partner": {
         "action_detach_prices": OPENS,

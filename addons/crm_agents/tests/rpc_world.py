@@ -26,6 +26,9 @@ class RpcWorld(PriceCommon):
         cls.agents.commission_plan_id = cls.plan
         cls._assign(cls.customer_a, cls.agent_a, 60)
         cls._assign(cls.customer_a, cls.agent_b, 40)
+        cls.product_line = cls.env["agent.product.line"].create(
+            {"name": "Chairs", "categ_ids": [Command.set(cls.chairs.ids)]}
+        )
         cls._create_order(cls.customer_a, (cls.desk, 3)).action_confirm()
         cls.invoice = cls._invoice(cls.customer_a, (cls.desk, 1000), (cls.chair, 100), day="2026-01-10")
         cls.settlements = cls.env["agent.settlement"]._settle(cls.agents, cls.env.company, "2026-01-31")
@@ -94,6 +97,7 @@ class RpcWorld(PriceCommon):
             "agent.settlement.answer": {"objection_id": self.settlements.objection_ids.id, "answer": "No"},
             "agent.settlement.run": {"date_to": "2026-02-10"},
             "agent.target.copy": {"year": 2027},
+            "agent.target.sheet": {"year": 2026},
             "agent.target.spread": {"row_ids": []},
         }
 
