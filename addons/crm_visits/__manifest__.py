@@ -47,8 +47,10 @@
         "report/crm_visit_route_report.xml",
         "views/menus.xml",
         "views/route_menus.xml",
+        "views/crm_visit_day_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["crm_visits/static/src/**/*"],
+        "web.assets_tests": ["crm_visits/static/tests/tours/**/*"],
     },
 }

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import isfinite
 
 from odoo import api, fields, models
@@ -48,7 +48,19 @@ class CrmOccurrence(models.Model):
     def action_check_in(self, latitude=None, longitude=None, accuracy=None):
         """Arrive, and take the visit down in the route of the day; parameters as ever."""
         super().action_check_in(latitude, longitude, accuracy)
+        moment = self.env.context.get("moment_told")
+        if isinstance(moment, datetime):
+            self.check_in_date = moment
         self.env["crm.visit.route"]._record_arrival(self)
+
+    def action_check_out(self, latitude=None, longitude=None, accuracy=None):
+        """Leave; parameters as ever."""
+        super().action_check_out(latitude, longitude, accuracy)
+        moment = self.env.context.get("moment_told")
+        if isinstance(moment, datetime) and self.check_in_date:
+            moment = max(moment, self.check_in_date)
+            hours = (moment - self.check_in_date).total_seconds() / 3600
+            self.write({"check_out_date": moment, "duration": round(hours, 2)})
 
     def action_plan_again(self):
         """Take back a wrong button, in the route too."""
@@ -87,6 +99,11 @@ class CrmOccurrence(models.Model):
             nearest = values["check_in_distance"] - values["check_in_accuracy"]
             values["check_in_is_far"] = nearest > self.company_id.check_in_far
         return values
+
+    def _add_note(self, text):
+        """Write below what is noted already."""
+        if text.strip():
+            self.notes = "\n".join(part for part in (self.notes, text.strip()) if part)
 
     def _place_visited(self):
         """Return (latitude, longitude) of a visit: where its check-in was, else the customer's pin; or None."""

@@ -97,6 +97,16 @@ class CrmVisitRoute(models.Model):
             sequences = driven.mapped("sequence")
             route.is_as_planned = bool(driven) and sequences == sorted(sequences) and all(sequences)
 
+    def action_view_map(self):
+        """Show the day's stops and ways on a map."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.client",
+            "tag": "crm_visits.day",
+            "name": self.display_name,
+            "params": {"route_id": self.id, "tab": "map"},
+        }
+
     @api.model
     def _of_day(self, user, day):
         """Return the route of a seller and a day, made when there is none."""

@@ -14,6 +14,8 @@ from . import (
     test_reassign,
     test_reminders,
     test_route,
+    test_visit_day,
+    test_visit_day_tour,
     test_route_access,
     test_route_roads,
 )

@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
-const PATIENCE = 6000; // milliseconds that a visit may wait for a position
+import { currentPosition } from "../position/position";
 
 /**
  * Check in at a customer, and out. The device is asked for its position at this moment only; when it refuses, has
@@ -44,7 +44,7 @@ export class CheckButton extends Component {
             if (!(await record.save())) {
                 return;
             }
-            const position = await this.position();
+            const position = await currentPosition();
             await this.orm.call("crm.occurrence", this.method, [[record.resId]], position);
             await record.load();
             if (!("latitude" in position)) {
@@ -53,20 +53,6 @@ export class CheckButton extends Component {
         } finally {
             this.ui.busy = false;
         }
-    }
-
-    position() {
-        return new Promise((resolve) => {
-            if (!navigator.geolocation) {
-                resolve({});
-                return;
-            }
-            navigator.geolocation.getCurrentPosition(
-                ({ coords: { latitude, longitude, accuracy } }) => resolve({ latitude, longitude, accuracy }),
-                () => resolve({}),
-                { enableHighAccuracy: true, timeout: PATIENCE, maximumAge: 60000 }
-            );
-        });
     }
 }
 

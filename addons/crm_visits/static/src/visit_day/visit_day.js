@@ -1,0 +1,186 @@
+import { Component, onWillStart, useExternalListener, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { Layout } from "@web/search/layout";
+import { registry } from "@web/core/registry";
+import { session } from "@web/session";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { user } from "@web/core/user";
+import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
+
+import { currentPosition } from "../position/position";
+import { Outbox } from "./outbox";
+import { steps } from "./visit_steps";
+import { VisitCard } from "./visit_card";
+import { VisitMap } from "./visit_map";
+
+/** A seller's day on his telephone: whom to see, in which order, and what came of it; with or without a network. */
+export class VisitDay extends Component {
+    static template = "crm_visits.VisitDay";
+    static components = { Layout, VisitCard, VisitMap };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        this.orm = useService("orm");
+        this.display = { controlPanel: {} };
+        this.keepLast = new KeepLast();
+        this.outbox = new Outbox(`${session.db}.${user.userId}`, (steps) =>
+            this.orm.silent.call("crm.visit.delivery", "deliver", [steps])
+        );
+        const { route_id: routeId = false, tab = "today" } = this.props.action.params || {};
+        this.routeId = routeId;
+        this.tabs = [
+            ["today", _t("Today")],
+            ["tomorrow", _t("Tomorrow")],
+            ["overdue", _t("Overdue")],
+            ["map", _t("Map")],
+        ];
+        this.state = useState({
+            shown: tab,
+            cards: [],
+            ends: [null, null],
+            near: [],
+            here: null,
+            busy: false,
+            ...this.props.state,
+        });
+        useSetupAction({ getLocalState: () => ({ shown: this.state.shown }) });
+        useExternalListener(window, "online", () => this.sendAndLoad());
+        onWillStart(() => this.sendAndLoad());
+    }
+
+    /** Send what waits from before, then read the tab again. */
+    async sendAndLoad() {
+        await this.send();
+        await this.load();
+    }
+
+    async load(shown = this.state.shown) {
+        const tab = shown === "map" ? "today" : shown;
+        this.state.shown = shown;
+        try {
+            const page = await this.keepLast.add(
+                this.orm.call("crm.visit.day", "page", [], { tab, route_id: this.routeId })
+            );
+            const waiting = new Set(this.outbox.steps.map((step) => step.occurrence_id));
+            for (const card of page.cards) {
+                Object.assign(card, { waiting: waiting.has(card.id), showDay: tab === "overdue" });
+            }
+            Object.assign(this.state, page);
+        } catch (error) {
+            this.sayOffline(error);
+        }
+    }
+
+    sayOffline(error) {
+        if (!(error instanceof ConnectionLostError)) {
+            throw error;
+        }
+        this.notification.add(_t("No connection: what you enter is kept here and sent later."), { type: "warning" });
+    }
+
+    /** Do what a button of a card says. */
+    async act(name, card, value) {
+        try {
+            await steps[name](this, card, value);
+        } catch (error) {
+            this.sayOffline(error);
+        }
+    }
+
+    /** Put a step of a card into the outbox and send it if that can be; the page shows it as done at once. */
+    async take(card, step) {
+        this.outbox.add({ ...step, occurrence_id: card.id });
+        card.waiting = true;
+        if (await this.send()) {
+            await this.load();
+        }
+    }
+
+    /** Returns whether everything was sent. */
+    async send() {
+        if (!this.outbox.steps.length) {
+            return true;
+        }
+        const refusals = await this.outbox.flush();
+        if (refusals === null) {
+            this.sayOffline(new ConnectionLostError());
+            return false;
+        }
+        for (const refusal of refusals) {
+            this.notification.add(refusal, { type: "danger", sticky: true });
+        }
+        return true;
+    }
+
+    async plan() {
+        this.state.busy = true;
+        try {
+            await this.orm.call("crm.visit.route", "plan_my_day", [], { day: this.state.day });
+            await this.load();
+        } catch (error) {
+            this.sayOffline(error);
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    /** Where one is, and which customers of a kind are near; from the first stop when the device does not say. */
+    async findNear(kind) {
+        this.state.busy = true;
+        const { latitude, longitude } = await currentPosition();
+        const stop = this.state.cards.find((card) => card.place);
+        this.state.here = latitude === undefined ? null : [latitude, longitude];
+        const place = this.state.here || stop?.place || this.state.ends[0];
+        try {
+            if (place) {
+                const asked = { latitude: place[0], longitude: place[1], kind };
+                this.state.near = await this.orm.call("crm.visit.day", "near", [], asked);
+            }
+            if (!place || !this.state.near.length) {
+                this.notification.add(place ? _t("Nobody is near.") : _t("The device does not say where it is."), {
+                    type: "info",
+                });
+            }
+        } catch (error) {
+            this.sayOffline(error);
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    async addStop(somebody) {
+        await this.orm.call("crm.visit.day", "add_stop", [], { partner_id: somebody.partner_id });
+        this.state.near = this.state.near.filter((other) => other !== somebody);
+        await this.load();
+    }
+
+    get stops() {
+        return this.state.cards
+            .filter((card) => card.place)
+            .map((card) => ({ id: card.id, title: card.title, place: card.place, tone: card.state }));
+    }
+
+    get withoutPlace() {
+        return this.state.cards.filter((card) => !card.place);
+    }
+
+    get backAt() {
+        return formatDateTime(deserializeDateTime(this.state.route.home_arrival), { showSeconds: false, showDate: false });
+    }
+
+    choose(id) {
+        this.act(
+            "open",
+            this.state.cards.find((card) => card.id === id)
+        );
+    }
+}
+
+registry.category("actions").add("crm_visits.day", VisitDay);

@@ -1,0 +1,72 @@
+import { browser } from "@web/core/browser/browser";
+import { registry } from "@web/core/registry";
+
+const { XMLHttpRequest } = browser;
+
+/** From here on nothing of the day's page reaches the server. */
+function loseConnection() {
+    browser.XMLHttpRequest = class extends XMLHttpRequest {
+        open(method, url, ...others) {
+            this.isLost = url.includes("/crm.visit.");
+            super.open(method, url, ...others);
+        }
+
+        send(body) {
+            return this.isLost ? this.dispatchEvent(new Event("error")) : super.send(body);
+        }
+    };
+}
+
+function findConnection() {
+    browser.XMLHttpRequest = XMLHttpRequest;
+    window.dispatchEvent(new Event("online"));
+}
+
+/** A visit from check-in to check-out without a network; what was entered is sent when there is one again. */
+registry.category("web_tour.tours").add("crm_visits_day_offline", {
+    steps: () => [
+        { content: "The day is there", trigger: ".o_visit_card:contains(Stop 0) .o_visit_check_in" },
+        { content: "The network goes", trigger: ".o_visit_day", run: loseConnection },
+        { content: "Check in", trigger: ".o_visit_card:contains(Stop 0) .o_visit_check_in", run: "click" },
+        { content: "It is kept", trigger: ".o_visit_card:contains(Stop 0):contains(Not sent yet)" },
+        { content: "Check out", trigger: ".o_visit_card:contains(Stop 0) .o_visit_check_out", run: "click" },
+        { content: "Choose what came of it", trigger: ".o_visit_outcome .btn:contains(Interested)", run: "click" },
+        { content: "Say more", trigger: ".o_visit_outcome textarea", run: "edit Wants the new list" },
+        { content: "Later", trigger: ".modal-footer .btn-secondary", run: "click" },
+        { content: "Once more", trigger: ".o_visit_card:contains(Stop 0) .o_visit_check_out", run: "click" },
+        {
+            content: "What was typed is still there",
+            trigger: ".o_visit_outcome textarea",
+            run() {
+                if (this.anchor.value !== "Wants the new list") {
+                    throw new Error("The draft is lost.");
+                }
+            },
+        },
+        { content: "Come back in two weeks", trigger: ".o_visit_outcome .btn:contains(14)", run: "click" },
+        { content: "Done", trigger: ".o_visit_outcome_done", run: "click" },
+        { content: "It is kept too", trigger: ".o_visit_card:contains(Stop 0):contains(Done):contains(Not sent yet)" },
+        { content: "The network comes back", trigger: ".o_visit_day", run: findConnection },
+        { content: "All is sent", trigger: ".o_visit_day:not(:contains(Not sent yet)) .o_visit_card:contains(Stop 0):contains(Done)" },
+    ],
+});
+
+/** Putting the stops in order, moving one to another day, skipping one, and the map. */
+registry.category("web_tour.tours").add("crm_visits_day_steps", {
+    steps: () => [
+        { content: "Order the stops", trigger: ".o_visit_plan", run: "click" },
+        { content: "The route is there", trigger: ".o_visit_day:contains(km · back at)" },
+        { content: "Move one to tomorrow", trigger: ".o_visit_card:contains(Stop 1) .o_visit_tomorrow", run: "click" },
+        { content: "It is gone from today", trigger: ".o_visit_day:not(:contains(Stop 1))" },
+        { content: "Skip one", trigger: ".o_visit_card:contains(Stop 2) .o_visit_skip", run: "click" },
+        { content: "Say why", trigger: ".modal .btn:contains(Closed)", run: "click" },
+        { content: "It is missed", trigger: ".o_visit_card:contains(Stop 2):contains(Missed)" },
+        { content: "Note something", trigger: ".o_visit_card:contains(Stop 0) .o_visit_note", run: "click" },
+        { content: "Write", trigger: ".modal textarea", run: "edit Ask for Ana" },
+        { content: "Keep it", trigger: ".o_visit_question_done", run: "click" },
+        { content: "The map", trigger: "body:not(:has(.modal)) .o_visit_tab_map", run: "click" },
+        { content: "Marks on it", trigger: ".o_visit_map .o_visit_map_mark:contains(1)" },
+        { content: "Tomorrow", trigger: ".o_visit_tab_tomorrow", run: "click" },
+        { content: "There it is", trigger: ".o_visit_card:contains(Stop 1)" },
+    ],
+});
