@@ -6,6 +6,7 @@
     "author": "Obligo",
     "license": "AGPL-3",
     "depends": ["crm_base", "calendar", "resource", "base_geolocalize"],
+    "external_dependencies": {"python": ["vobject"]},
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
@@ -48,6 +49,7 @@
         "views/menus.xml",
         "views/route_menus.xml",
         "views/crm_visit_day_views.xml",
+        "wizard/crm_visit_feed_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["crm_visits/static/src/**/*"],

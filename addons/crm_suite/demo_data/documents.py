@@ -16,6 +16,7 @@ from . import (
     prices,
     prospects,
     purchases,
+    routes,
     targets,
     visits,
     world,
@@ -42,6 +43,7 @@ def load(env):
     current.write(demo)
     collecting.write(demo)
     visits.write(demo)
+    routes.write(demo)
     prices.write(demo)
     targets.write(demo)
     env["res.partner"]._cron_refresh_activity_status()

@@ -9,6 +9,7 @@ from . import (
     test_documents,
     test_frequency,
     test_geocoding,
+    test_outside,
     test_occurrences,
     test_planning,
     test_reassign,
