@@ -8,10 +8,12 @@ from . import (
     catalogue,
     clock,
     collecting,
+    complaints,
     credit,
     current,
     direct_debit,
     instruments,
+    knowledge,
     people,
     prices,
     prospects,
@@ -44,6 +46,8 @@ def load(env):
     collecting.write(demo)
     visits.write(demo)
     routes.write(demo)
+    complaints.write(demo)
+    knowledge.write(demo)
     prices.write(demo)
     targets.write(demo)
     env["res.partner"]._cron_refresh_activity_status()

@@ -1,4 +1,4 @@
-"""The year's contacts with customers, the ones planned, and what customers complained about."""
+"""The year's contacts with customers, and the ones planned."""
 
 from datetime import datetime, time, timedelta
 from random import Random
@@ -33,77 +33,13 @@ PLANNED = (
     ("customer_mondego", -2, 10, "visit"),
     ("customer_algarve", -1, 11, "visit"),
 )
-# Customer, subject, what he says, category, cause, stage, days ago, product.
-COMPLAINTS = (
-    (
-        "customer_casa_minho",
-        "Three taps without cartridge",
-        "The boxes were sealed.",
-        "quality",
-        "supplier",
-        "examined",
-        4,
-        "hid_tor01",
-    ),
-    (
-        "customer_tejo",
-        "Paint delivered a week late",
-        "Promised for Monday.",
-        "delivery",
-        None,
-        "new",
-        5,
-        "cor_bra15",
-    ),
-    (
-        "customer_vigo",
-        "Invoice without the agreed discount",
-        "6 % were agreed.",
-        "invoice",
-        "data",
-        "solved",
-        9,
-        None,
-    ),
-    (
-        "customer_haifa",
-        "Two drills damaged",
-        "The pallet had been opened.",
-        "delivery",
-        "transport",
-        "examined",
-        12,
-        "fer_ber13",
-    ),
-    (
-        "customer_viriato",
-        "Sockets in the wrong colour",
-        "White ordered, ivory came.",
-        "quality",
-        "picking",
-        "closed",
-        60,
-        "lum_tom02",
-    ),
-    (
-        "customer_ria",
-        "Helmets without chin strap",
-        "Ten of fifteen.",
-        "quality",
-        "supplier",
-        "closed",
-        95,
-        "pro_cap01",
-    ),
-)
 
 
 def write(world):
-    """Enter contacts made, contacts planned and complaints."""
+    """Enter contacts made and contacts planned."""
     today = fields.Date.context_today(world.company)
     occurrences = world.env["crm.occurrence"]
     occurrences.create([*_past(world, today), *_planned(world, today)])
-    world.env["crm.complaint"].create([_complaint(world, today, *row) for row in COMPLAINTS])
 
 
 def _past(world, today):
@@ -136,23 +72,3 @@ def _who(partner, kind, date) -> dict:
 
 def _moment(today, day: int, hour: int) -> datetime:
     return datetime.combine(today + timedelta(days=day), time(hour))
-
-
-def _complaint(world, today, customer, subject, text, category, cause, stage, days, product):
-    partner = world.ref(customer)
-    orders = world.env["sale.order"].search(
-        [("partner_id", "=", partner.id), ("state", "=", "sale")], limit=1
-    )
-    return {
-        "partner_id": partner.id,
-        "name": subject,
-        "description": text,
-        "category_id": world.env.ref(f"crm_visits.category_{category}").id,
-        "cause_id": world.env.ref(f"crm_visits.cause_{cause}").id if cause else False,
-        "stage_id": world.env.ref(f"crm_visits.stage_{stage}").id,
-        "date": today - timedelta(days=days),
-        "user_id": partner.user_id.id,
-        "order_id": orders.id,
-        "product_id": world.product(product).id if product else False,
-        "resolution": "Replaced free of charge." if stage == "closed" else False,
-    }

@@ -1,1 +1,1 @@
-from . import calendar_feed, caller, contact_cards
+from . import calendar_feed, caller, complaints, contact_cards

@@ -1,7 +1,18 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+
+# What somebody writes who is not the superuser never lands here: these fields follow from the steps of the complaint.
+PROTECTED = {
+    "number",
+    "origin",
+    "resolution_author_ids",
+    "review_state",
+    "review_note",
+    "checked_by_id",
+    "checked_on",
+    "escalation_level",
+    "escalated_on",
+    "portal_token",
+}
 
 
 class CrmComplaint(models.Model):
@@ -9,27 +20,47 @@ class CrmComplaint(models.Model):
 
     _name = "crm.complaint"
     _description = "Complaint"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["rating.mixin", "mail.activity.mixin"]
     _order = "is_closed, deadline, id desc"
     _rec_names_search = ["number", "name"]
+    _primary_email = "email_from"
 
     number = fields.Char(readonly=True, default="/", copy=False)
     name = fields.Char(string="Subject", required=True)
+    origin = fields.Selection(
+        [("office", "Office"), ("occurrence", "Visit or call"), ("mail", "E-mail"), ("portal", "Portal")],
+        string="Came By",
+        required=True,
+        default="office",
+        readonly=True,
+        copy=False,
+    )
     partner_id = fields.Many2one(
-        "res.partner", string="Customer", required=True, index=True, ondelete="restrict", tracking=True
-    )
-    commercial_partner_id = fields.Many2one(
-        related="partner_id.commercial_partner_id", string="Customer Company", store=True, index=True
-    )
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
-    category_id = fields.Many2one(
-        "crm.complaint.category",
+        "res.partner",
+        string="Customer",
         index="btree_not_null",
         ondelete="restrict",
         tracking=True,
+        help="Empty while a complaint came by e-mail from an address that nobody knows.",
+    )
+    commercial_partner_id = fields.Many2one(
+        related="partner_id.commercial_partner_id",
+        string="Customer Company",
+        store=True,
+        index="btree_not_null",
+    )
+    email_from = fields.Char(string="Sender", copy=False)
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    category_id = fields.Many2one(
+        "crm.complaint.category", index="btree_not_null", ondelete="restrict", tracking=True
     )
     cause_id = fields.Many2one(
-        "crm.complaint.cause", index="btree_not_null", ondelete="restrict", tracking=True
+        "crm.complaint.cause",
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+        groups="base.group_user",
     )
     stage_id = fields.Many2one(
         "crm.complaint.stage",
@@ -44,47 +75,60 @@ class CrmComplaint(models.Model):
     is_closed = fields.Boolean(related="stage_id.is_closed", store=True)
     priority = fields.Selection([("0", "Normal"), ("1", "Important")], default="0")
     date = fields.Date(required=True, default=fields.Date.context_today, copy=False)
-    deadline = fields.Date(compute="_compute_deadline", store=True, readonly=False, tracking=True, copy=False)
-    is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
     closed_date = fields.Date(string="Closed On", compute="_compute_closed_date", store=True, copy=False)
     user_id = fields.Many2one(
         "res.users",
         string="Responsible",
         compute="_compute_user_id",
         store=True,
+        precompute=True,
         readonly=False,
         index="btree_not_null",
         domain="[('share', '=', False)]",
         tracking=True,
     )
+    seller_id = fields.Many2one(
+        "res.users",
+        string="Seller",
+        compute="_compute_seller_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        index="btree_not_null",
+        domain="[('share', '=', False)]",
+        help="Who looked after the customer when he complained.",
+    )
     description = fields.Text(help="What the customer says.")
-    resolution = fields.Text(help="What was done about it.")
-    occurrence_id = fields.Many2one(
-        "crm.occurrence", string="Taken Up At", index="btree_not_null", ondelete="set null"
+    cost_amount = fields.Monetary(
+        string="Other Costs",
+        copy=False,
+        groups="crm_base.group_see_cost",
+        help="What the complaint cost us besides the credit note: transport, work, replacement.",
     )
-    order_id = fields.Many2one("sale.order", index="btree_not_null", ondelete="set null")
-    picking_id = fields.Many2one(
-        "stock.picking", string="Delivery", index="btree_not_null", ondelete="set null"
-    )
-    move_id = fields.Many2one("account.move", string="Invoice", index="btree_not_null", ondelete="set null")
-    product_id = fields.Many2one("product.product", index="btree_not_null", ondelete="set null")
+    step_ids = fields.One2many("crm.complaint.step", "complaint_id", groups="base.group_user")
 
     @api.depends("number", "name")
     def _compute_display_name(self):
         for complaint in self:
             complaint.display_name = f"{complaint.number} {complaint.name or ''}".strip()
 
-    @api.depends("category_id", "date")
-    def _compute_deadline(self):
-        for complaint in self:
-            complaint.deadline = complaint.date and complaint.date + timedelta(
-                days=complaint.category_id.days
-            )
-
     @api.depends("category_id")
     def _compute_user_id(self):
         for complaint in self:
-            complaint.user_id = complaint.category_id.user_id or complaint.user_id or self.env.user
+            complaint.user_id = complaint.category_id.user_id or complaint.user_id or self._default_user()
+
+    @api.model
+    def _default_user(self):
+        """Whoever registers it, unless that is the customer himself or the mail gateway."""
+        user = self.env.user
+        return user if user._is_internal() and not user._is_superuser() else user.browse()
+
+    @api.depends("partner_id")
+    def _compute_seller_id(self):
+        for complaint in self:
+            complaint.seller_id = (
+                complaint.partner_id.user_id or complaint.partner_id.commercial_partner_id.user_id
+            )
 
     @api.depends("stage_id.is_closed")
     def _compute_closed_date(self):
@@ -92,41 +136,32 @@ class CrmComplaint(models.Model):
         for complaint in self:
             complaint.closed_date = complaint.stage_id.is_closed and (complaint.closed_date or today)
 
-    @api.depends("deadline", "is_closed")
-    def _compute_is_late(self):
-        today = fields.Date.context_today(self)
-        for complaint in self:
-            complaint.is_late = (
-                not complaint.is_closed and bool(complaint.deadline) and complaint.deadline < today
-            )
-
-    def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        late = fields.Domain("is_closed", "=", False) & fields.Domain("deadline", "<", "today")
-        return late if True in value else ~late
-
     @api.model
     def _expand_stages(self, stages, domain):
         return stages.search([])  # pylint: disable=no-search-all
 
-    @api.constrains("partner_id", "order_id", "picking_id", "move_id")
-    def _check_documents_of_customer(self):
-        for complaint in self:
-            # sudo: whoever registers a complaint need not see deliveries to be told that they differ
-            own = complaint.sudo()
-            customer = own.partner_id.commercial_partner_id
-            documents = own.order_id.partner_id, own.picking_id.partner_id, own.move_id.partner_id
-            for partner in documents:
-                if partner and partner.commercial_partner_id != customer:
-                    raise ValidationError(
-                        self.env._("Order, delivery and invoice of a complaint are those of its customer.")
-                    )
-
     @api.model_create_multi
     def create(self, vals_list):
-        """Number complaints in the order in which they come."""
-        for vals in vals_list:
-            if vals.get("number", "/") == "/":
-                vals["number"] = self.env["ir.sequence"].next_by_code("crm.complaint")
+        """Number complaints in the order in which they come; what follows from steps begins empty."""
+        vals_list = [self._prepare_new(vals) for vals in vals_list]
         return super().create(vals_list)
+
+    @api.model
+    def _prepare_new(self, vals):
+        # Also against defaults in the context, which would be taken for any field that is not given here.
+        given = vals if self.env.su else {}
+        blank = {name: given.get(name, False) for name in PROTECTED - {"number", "origin", "review_state"}}
+        number = given.get("number")
+        if number in (None, False, "/"):
+            # sudo: whoever may register a complaint may use up a number
+            number = self.env["ir.sequence"].sudo().next_by_code("crm.complaint")
+        taken_up = vals.get("occurrence_id") or self.env.context.get("default_occurrence_id")
+        came_by = "occurrence" if taken_up else "office"
+        return {
+            **vals,
+            **blank,
+            "number": number,
+            "origin": given.get("origin") or came_by,
+            "review_state": given.get("review_state") or "draft",
+            "escalation_level": given.get("escalation_level") or 0,
+        }

@@ -42,6 +42,7 @@ class ResPartner(models.Model):
     def _open_of_customer(self, xml_id, context):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)
+        self.env[action["res_model"]].check_access("read")
         domain = [("commercial_partner_id", "=", self.commercial_partner_id.id)]
         return {**action, "domain": domain, "context": context}
 

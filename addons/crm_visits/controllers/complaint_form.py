@@ -1,0 +1,109 @@
+"""What a customer's browser sends with a complaint: read, looked up for his company, refused in his language."""
+
+import io
+from dataclasses import dataclass, field
+
+from odoo.http import request
+from PIL import Image
+
+from ..logic.uploads import MAX_BYTES, MAX_FILES, UploadError, kind_of, safe_name
+
+LARGEST_ID = 2**31 - 1
+MOST_PIXELS = 50_000_000
+LONGEST_TEXT = 5000
+LONGEST_SUBJECT = 120
+
+
+class ComplaintFormError(ValueError):
+    """Something that cannot be taken; the text is for the customer."""
+
+
+@dataclass
+class ComplaintForm:
+    """A complaint as it was filled in; ids that are not the customer's own are as if they were not there."""
+
+    contact: object
+    posted: dict
+    order: object = None
+    lines: object = None
+    deliveries: object = None
+    categories: object = None
+    values: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        complaints = request.env["crm.complaint"]
+        self.order = complaints._portal_order(self.contact, as_id(self.posted.get("order")))
+        self.lines, self.deliveries = complaints._portal_choices(self.order)
+        # sudo: customers have no right on categories; these are the ones they are asked to choose from
+        self.categories = request.env["crm.complaint.category"].sudo().search([("in_portal", "=", True)])
+        self.values = {
+            "name": as_text(self.posted.get("subject"), LONGEST_SUBJECT),
+            "description": as_text(self.posted.get("description"), LONGEST_TEXT),
+            "order_id": self.order.id,
+            "order_line_id": self._chosen("line", self.lines),
+            "picking_id": self._chosen("delivery", self.deliveries),
+            "category_id": self._chosen("category", self.categories),
+        }
+
+    def _chosen(self, name, records):
+        wanted = as_id(self.posted.get(name))
+        return wanted if wanted in records.ids else False
+
+    def check(self):
+        """Raise what is missing."""
+        if not self.values["name"] or not self.values["description"]:
+            raise ComplaintFormError(request.env._("Please write in a few words what is wrong."))
+
+
+def read_files(name="files"):
+    """The files of the form as (name, bytes), each of a kind that is taken."""
+    sent = [file for file in request.httprequest.files.getlist(name) if file.filename]
+    if len(sent) > MAX_FILES:
+        raise ComplaintFormError(request.env._("At most %(most)s files at a time.", most=MAX_FILES))
+    return [_read_file(file) for file in sent]
+
+
+def _read_file(file):
+    # One byte more than is taken tells a file that is too large, without reading all of it.
+    data = file.read(MAX_BYTES + 1)
+    try:
+        kind = kind_of(data)
+        if kind.is_image:
+            _check_picture(data)
+    except UploadError as error:
+        texts = {
+            "empty": request.env._("%(name)s is empty.", name=file.filename),
+            "large": request.env._(
+                "%(name)s is too large; at most %(most)s MB.",
+                name=file.filename,
+                most=MAX_BYTES // 1024 // 1024,
+            ),
+            "kind": request.env._(
+                "%(name)s cannot be taken. Please send photos (JPEG, PNG, WebP, GIF) or PDF files.",
+                name=file.filename,
+            ),
+        }
+        raise ComplaintFormError(texts[error.code]) from error
+    return safe_name(file.filename, kind), data
+
+
+def _check_picture(data):
+    """Refuse what only begins like a picture, and pictures that unpack to more than a camera takes."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            width, height = picture.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
+        raise UploadError("kind") from broken
+    if width * height > MOST_PIXELS:
+        raise UploadError("large")
+
+
+def as_id(text):
+    """The record id in `text`, or False for anything that cannot be one."""
+    text = str(text or "")
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:12]) <= LARGEST_ID else False
+
+
+def as_text(text, limit):
+    """Text that the database takes, cut at `limit` characters."""
+    return text.replace("\x00", "").strip()[:limit] if isinstance(text, str) else ""
