@@ -5,9 +5,8 @@
     "category": "Sales/CRM",
     "author": "Obligo",
     "license": "AGPL-3",
-    "depends": ["crm_base", "calendar", "resource", "base_geolocalize"],
-    "external_dependencies": {"python": ["vobject"]},
     "depends": ["crm_base", "calendar", "resource", "base_geolocalize", "rating", "portal"],
+    "external_dependencies": {"python": ["vobject"]},
     "data": [
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
@@ -46,6 +45,7 @@
         "views/crm_customer_product_views.xml",
         "views/crm_manager_comment_views.xml",
         "views/knowledge_links_views.xml",
+        "views/crm_customer_overview_views.xml",
         "views/portal_complaint_templates.xml",
         "views/res_partner_views.xml",
         "views/res_users_views.xml",

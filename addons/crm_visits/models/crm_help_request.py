@@ -102,6 +102,7 @@ class CrmHelpRequest(models.Model):
 
     def _find_manager(self):
         """Return the leader of the prospect's team if that is somebody else, else of one's own team."""
+        # sudo: a seller need not see the team for its leader to be found
         of_lead = self.lead_id.team_id.sudo().user_id - self.user_id
         leaders = (of_lead.filtered("active") | self.user_id._team_leaders()).with_env(self.env)
         return leaders._who_may_read(self)[:1]

@@ -38,3 +38,8 @@ class CrmOccurrence(models.Model):
         self.ensure_one()
         who = {"default_partner_id": self.commercial_partner_id.id, "default_lead_id": self.lead_id.id}
         return self.env["crm.help.request"]._open_new(who)
+
+    def action_overview(self):
+        """Open all of the customer on one screen."""
+        self.ensure_one()
+        return self.commercial_partner_id.action_overview()

@@ -30,3 +30,16 @@ class ResPartner(models.Model):
     def action_competitor_notes(self):
         """Open what was noted of competitors at this customer."""
         return self._open_of_customer("crm_visits.action_competitor_note", {"default_partner_id": self.id})
+
+    def action_overview(self):
+        """Open all of this customer on one screen, for the last twelve months at first."""
+        self.ensure_one()
+        self.check_access("read")
+        overview = self.env["crm.customer.overview"].create({"partner_id": self.commercial_partner_id.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("At a Glance"),
+            "res_model": overview._name,
+            "res_id": overview.id,
+            "view_mode": "form",
+        }

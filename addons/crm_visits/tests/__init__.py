@@ -19,6 +19,7 @@ from . import (
     test_knowledge,
     test_occurrences,
     test_outside,
+    test_overview,
     test_planning,
     test_reassign,
     test_reminders,

@@ -3,6 +3,7 @@ from . import (
     crm_complaint_report,
     crm_complaint_return,
     crm_contact_frequency_report,
+    crm_customer_overview,
     crm_help_answer,
     crm_visit_feed,
     crm_visit_reassign,

@@ -1,0 +1,67 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .complaint_common import ComplaintCommon
+
+
+@tagged("post_install", "-at_install")
+class TestOverview(ComplaintCommon):
+    """All of a customer on one screen; each figure is that of the list behind it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.cup = cls._create_goods("Cup", price=50.0)
+        cls.order, _delivery, cls.invoice = cls._sell(cls.contact_a, cls.cup)
+        cls._sell(cls.customer_b, cls.cup)
+        cls._create_order(cls.customer_a, (cls.cup, 1))
+        cls._create_complaint(partner_id=cls.contact_a.id)
+        cls._create_complaint(date="2020-01-01")
+        cls._create_occurrence(partner_id=cls.contact_a.id)
+        cls.env["crm.manager.comment"].create({"partner_id": cls.customer_a.id, "text": "Key"})
+
+    def _overview(self, user):
+        action = self.contact_a.with_user(user).action_overview()
+        return self.env[action["res_model"]].with_user(user).browse(action["res_id"])
+
+    def test_counts_are_those_of_the_lists(self):
+        overview = self._overview(self.seller_a)
+        expected = {
+            "occurrence": 1,
+            "complaint": 1,
+            "quotation": 1,
+            "order": 1,
+            "invoice": 1,
+            "receivable": 1,
+            "competitor": 0,
+            "comment": 1,
+        }
+        for kind, count in expected.items():
+            action = overview.with_context(kind=kind).action_open()
+            listed = self.env[action["res_model"]].with_user(self.seller_a).search_count(action["domain"])
+            self.assertEqual((kind, overview[f"{kind}_count"], listed), (kind, count, count))
+        self.assertEqual((overview.invoice_amount, overview.receivable_amount), (100.0, 100.0))
+        self.assertEqual(overview.has_instruments, "credit.instrument" in self.env)
+
+    def test_period(self):
+        overview = self._overview(self.seller_a)
+        overview.date_from = "2019-12-31"
+        self.assertEqual(overview.complaint_count, 2)
+        overview.write({"date_from": "2019-12-31", "date_to": "2020-12-31"})
+        self.assertEqual((overview.complaint_count, overview.order_count, overview.invoice_count), (1, 0, 0))
+        self.assertEqual(overview.receivable_count, 1)
+
+    def test_of_ones_own_customers_only(self):
+        with self.assertRaises(AccessError):
+            self.customer_a.with_user(self.seller_b).action_overview()
+        with self.assertRaises(AccessError):
+            self.env["crm.customer.overview"].with_user(self.seller_b).create(
+                {"partner_id": self.customer_a.id}
+            )
+        overview = self._overview(self.seller_a)
+        with self.assertRaises(AccessError):
+            overview.with_user(self.seller_b).read(["invoice_amount"])
+
+    def test_from_a_contact(self):
+        visit = self._create_occurrence().with_user(self.seller_a)
+        self.assertEqual(visit.action_overview()["res_model"], "crm.customer.overview")
