@@ -93,7 +93,7 @@ class BasketPortal(CustomerPortal):
                 "title": basket._portal_title() if basket else "",
                 "baskets": contact.env["sale.order"]._portal_baskets(contact),
                 "currency": basket.currency_id or contact._portal_currency(),
-                "addresses": contact._portal_delivery_addresses(),
+                "addresses": basket._portal_addresses(contact),
                 "credit_effects": basket._portal_credit_effects(contact) if basket.order_line else [],
                 "credit_currency": contact.env.company.currency_id,
                 "own_codes": contact.env["product.customer.code"]._portal_of(

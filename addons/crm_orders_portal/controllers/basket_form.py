@@ -82,7 +82,7 @@ class BasketForm:
 
     def _read_address(self, details):
         address = as_id(self.values["address"])
-        if address in self.contact._portal_delivery_addresses().ids:
+        if address in self.basket._portal_addresses(self.contact).ids:
             details["partner_shipping_id"] = address
         else:
             self.problems.append(problem_text("address"))

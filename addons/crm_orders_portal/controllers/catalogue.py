@@ -36,7 +36,7 @@ class CataloguePortal(CustomerPortal):
         sortby = sortby if sortby in SORTINGS else "best" if chosen["search"] else "name"
         asked = {key: value for key, value in {**chosen, "sortby": sortby}.items() if value}
         found, pages = self._catalogue_page(contact, narrowed, chosen["search"], sortby, page, asked)
-        alike = products._portal_alike(narrowed, chosen["search"]) if not found else products
+        alike = products._portal_alike(narrowed, chosen["search"], contact) if not found else products
         return request.render(
             "crm_orders_portal.portal_catalogue",
             {

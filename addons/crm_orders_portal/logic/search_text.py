@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 
 MOST_WORDS = 8
+MOST_NEAR = 20
 _MARKS = re.compile(r"[^\w]|_")
 _FIGURES = re.compile(r"\d+")
 
@@ -42,24 +43,44 @@ def search_words(text: str) -> list[str]:
     return [word for word in (word.strip(",;") for word in plain(text).split()) if word][:MOST_WORDS]
 
 
-def is_alike(words: Iterable[str], text: str) -> bool:
-    """Whether `text` holds each of `words`, or for each a word that differs by a slip of the finger.
+def figures(word: str) -> str:
+    """The figures in a word, one after the other.
 
-    >>> is_alike(["pltae", "whit"], "plate-1 white plate"), is_alike(["cup-2"], "cup-1 blue cup")
-    (True, False)
+    >>> figures("tea-10/2"), figures("tea")
+    ('102', '')
     """
-    others = text.split()
-    return all(word in text or any(_is_near(word, other) for other in others) for word in words)
+    return "".join(_FIGURES.findall(word))
 
 
-def _is_near(word: str, other: str) -> bool:
+def near_words(word: str, vocabulary: Iterable[str]) -> list[str]:
+    """What `word` may have been meant for: itself where it stands in a word, else the words that differ least.
+
+    >>> words = ["plate", "plates", "white", "cup-1"]
+    >>> near_words("pltae", words), near_words("plat", words), near_words("cup-2", words), near_words("cpu-1", words)
+    (['plate', 'plates'], ['plat'], [], ['cup-1'])
+    """
     slips = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    found: dict[str, int] = {}
+    for other in vocabulary:
+        if word in other:
+            return [word]
+        if slips:
+            far = _slips_to(word, other, slips)
+            if far <= slips:
+                found[other] = far
+    least = min(found.values(), default=0)
+    return sorted(other for other, far in found.items() if far == least)[:MOST_NEAR]
+
+
+def _slips_to(word: str, other: str, most: int) -> int:
     # Whoever is still typing has the beginning of a word, so that is compared too.
-    return any(
-        abs(len(word) - len(part)) <= slips
-        and _FIGURES.findall(word) == _FIGURES.findall(part)
-        and distance(word, part) <= slips
-        for part in {other, other[: len(word)]}
+    return min(
+        (
+            distance(word, part)
+            for part in {other, other[: len(word)]}
+            if abs(len(word) - len(part)) <= most and _FIGURES.findall(word) == _FIGURES.findall(part)
+        ),
+        default=most + 1,
     )
 
 

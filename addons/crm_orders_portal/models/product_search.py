@@ -2,13 +2,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..logic.search_text import is_alike, search_text, search_words
+from ..logic.search_text import figures, near_words, search_text, search_words
 
-# What trigrams find is looked at word by word; nobody reads more than a page of guesses.
-MOST_CANDIDATES = 200
+# Nobody reads more than a page of guesses.
 MOST_ALIKE = 40
-# A swap in a word of five letters leaves a third of its trigrams.
-LEAST_SIMILARITY = 0.3
 
 
 class ProductProduct(models.Model):
@@ -49,13 +46,14 @@ class ProductProduct(models.Model):
     @api.model
     def _portal_search_domain(self, text, contact):
         """Products of which a code or a name holds each word of `text`, the customer's own codes and names too."""
-        customer = Domain("partner_id", "=", contact.commercial_partner_id.id)
-        words = [
-            Domain("portal_search_text", "ilike", word)
-            | Domain("customer_code_ids", "any", customer & Domain("search_text", "ilike", word))
-            for word in map(_literal, search_words(text))
-        ]
+        words = [self._portal_word(word, contact) for word in search_words(text)]
         return Domain.AND(words) if words else Domain.TRUE
+
+    @api.model
+    def _portal_word(self, word, contact):
+        customer = Domain("partner_id", "=", contact.commercial_partner_id.id)
+        own = customer & Domain("search_text", "ilike", _literal(word))
+        return Domain("portal_search_text", "ilike", _literal(word)) | Domain("customer_code_ids", "any", own)
 
     @api.model
     def _portal_best(self, domain, text, contact, *, limit, offset=0):
@@ -76,26 +74,44 @@ class ProductProduct(models.Model):
         return self.browse(query)
 
     @api.model
-    def _portal_alike(self, allowed, text):
-        """Products of the domain `allowed` that `text` may mean when it is mistyped, the likeliest first.
+    def _portal_alike(self, allowed, text, contact):
+        """Products of the domain `allowed` that `text` may mean when it is mistyped, those most alike.
 
-        Without the extension pg_trgm there are none: then what is written must be spelled right.
+        The words that are written are replaced by the nearest of those that stand in the catalogue of `contact`.
         """
         words = search_words(text)
-        if not words or not self.env.registry.has_trigram:
+        vocabulary = self._portal_vocabulary(allowed, words, contact) if words else []
+        near = [near_words(word, vocabulary) for word in words]
+        if not near or not all(near):
             return self.browse()
+        meant = Domain.AND(Domain.OR(self._portal_word(word, contact) for word in others) for others in near)
+        return self._portal_best(allowed & meant, text, contact, limit=MOST_ALIKE)
+
+    @api.model
+    def _portal_vocabulary(self, allowed, words, contact):
+        """The words of all that `contact` may order, if their figures are those of one of `words`."""
         query = self._search(allowed)
-        stored = self._field_to_sql(self._table, "portal_search_text", query)
-        unaccent = self.env.registry.unaccent
-        for word in words:
-            query.add_where(SQL("%s %s %s", unaccent(SQL("%s", word)), SQL("<%%"), unaccent(stored)))
-        scores = [SQL("word_similarity(%s, %s)", word, stored) for word in words]
-        query.order = SQL("%s DESC, %s", SQL(" + ").join(scores), SQL.identifier(self._table, "id"))
-        query.limit = MOST_CANDIDATES
-        self.env.cr.execute("SET LOCAL pg_trgm.word_similarity_threshold = %s", [LEAST_SIMILARITY])
-        rows = self.env.execute_query(query.select(SQL.identifier(self._table, "id"), stored))
-        near = [product_id for product_id, stored_text in rows if is_alike(words, stored_text or "")]
-        return self.browse(near[:MOST_ALIKE])
+        self.env["product.customer.code"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT word
+                  FROM (SELECT unnest(string_to_array(text.words, ' '))
+                          FROM (%(products)s
+                                UNION ALL
+                                SELECT own.search_text FROM product_customer_code own
+                                 WHERE own.partner_id = %(customer)s) AS text (words)
+                         GROUP BY 1) AS vocabulary (word)
+                 WHERE length(word) >= %(least)s AND regexp_replace(word, %(no_figure)s, '', 'g') = ANY(%(figures)s)
+                """,
+                products=query.select(self._field_to_sql(self._table, "portal_search_text", query)),
+                customer=contact.commercial_partner_id.id,
+                least=min(map(len, words)) - 2,
+                no_figure="[^0-9]",
+                figures=list({figures(word) for word in words}),
+            )
+        )
+        return [word for (word,) in rows]
 
     @api.model
     def _portal_suggest(self, text, contact, limit=8):
@@ -103,7 +119,8 @@ class ProductProduct(models.Model):
         allowed = self._portal_domain(contact)
         domain = allowed & self._portal_search_domain(text, contact)
         found = (
-            self._portal_best(domain, text, contact, limit=limit) or self._portal_alike(allowed, text)[:limit]
+            self._portal_best(domain, text, contact, limit=limit)
+            or self._portal_alike(allowed, text, contact)[:limit]
         )
         names = found._portal_names()
         own = self.env["product.customer.code"]._portal_of(contact, found)

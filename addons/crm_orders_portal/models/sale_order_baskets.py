@@ -57,3 +57,10 @@ class SaleOrder(models.Model):
     def _portal_title(self):
         """What the customer calls this basket."""
         return self.portal_name or self.env._("Basket")
+
+    def _portal_addresses(self, contact):
+        """Where this basket may go: what `contact` may choose, and where the colleague who shares it lets it go."""
+        addresses = contact._portal_delivery_addresses()
+        chosen = self.partner_shipping_id
+        is_ours = chosen.commercial_partner_id == contact.commercial_partner_id
+        return addresses | chosen if is_ours else addresses

@@ -80,6 +80,17 @@ class TestBaskets(PortalHttpCase):
         self.authenticate("buyer_a", "buyer_a")
         self.assertIn(f"/my/orders/{basket.id}", self._send(basket).url, "sent once, whoever presses again")
 
+    def test_a_colleague_keeps_the_address_of_a_shared_basket(self):
+        basket = self._begin("Ours")
+        self._fill()
+        basket.write({"portal_is_shared": True, "partner_shipping_id": self.contact_a.id})
+        self.authenticate("buyer_c", "buyer_c")
+        self._do(basket, "use")
+        [chosen] = self._page("/my/basket").xpath("//select[@name='address']/option[@selected]")
+        self.assertEqual(chosen.get("value"), str(self.contact_a.id))
+        self._send(basket, address=chosen.get("value"))
+        self.assertEqual((basket.state, basket.partner_shipping_id), ("sale", self.contact_a))
+
     def test_14_a_private_basket_is_closed_to_colleagues_by_rpc_too(self):
         basket = self._begin("Mine")
         self._fill()

@@ -46,10 +46,13 @@ class TestSearch(PortalHttpCase):
         self.assertEqual(self._names("scret"), [])
         self.assertEqual(self._names("not for thm"), [])
 
-    def test_without_the_extension_nothing_is_guessed(self):
-        self.patch(self.registry, "has_trigram", False)
-        self.assertEqual(self._names("pltae"), [])
-        self.assertEqual(self._names("plate"), ["White plate"])
+    def test_mistyped_own_names_and_no_one_else_s(self):
+        self.env["product.customer.code"].create(
+            {"partner_id": self.customer_b.id, "product_id": self.plate.id, "code": "9", "name": "Travessa"}
+        )
+        self.assertEqual(self._names("trvaessa"), [])
+        self.authenticate("buyer_b", "buyer_b")
+        self.assertEqual(self._names("trvaessa"), ["White plate"])
 
     def test_a_name_is_found_in_every_language(self):
         self.env["res.lang"]._activate_lang("pt_PT")
