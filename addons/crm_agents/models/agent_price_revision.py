@@ -2,12 +2,16 @@ from datetime import time
 from decimal import Decimal
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..logic.prices import Change, Rounding
 
 # The biggest changes, on the form; all of them are in a list of their own.
 SHOWN = 15
+# How far it has come: written by its steps alone.
+PROGRESS = {
+    *("applied_by", "applied_on", "left_alone_count", "starts_on", "state", "undone_by", "undone_on"),
+}
 
 
 class AgentPriceRevision(models.Model):
@@ -145,11 +149,17 @@ class AgentPriceRevision(models.Model):
                 self.env._("An applied price revision is undone first: it holds the former prices.")
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Begin as a draft, whatever the caller says of how far it has come."""
+        draft = {**dict.fromkeys(PROGRESS, False), "state": "draft"}
+        return super().create([{**vals, **draft} for vals in vals_list])
+
     def write(self, vals):
         """Let a new price list or group make the preview out of date, and no applied revision change its terms."""
-        terms = set(vals) - {"name", "state", "starts_on", "line_ids", "left_alone_count"}
-        terms -= {"applied_by", "applied_on", "undone_by", "undone_on"}
-        if terms:
+        if PROGRESS & vals.keys() and not self.env.su:
+            raise AccessError(self.env._("A price revision is applied and undone by its buttons."))
+        if vals.keys() - PROGRESS - {"name", "line_ids"}:
             if any(revision.state != "draft" for revision in self):
                 raise UserError(self.env._("A price revision that was applied keeps its terms."))
             self.line_ids.unlink()
@@ -166,7 +176,8 @@ class AgentPriceRevision(models.Model):
         if self.operation == "change" and not (self.change_percent or self.change_amount or self.round_step):
             raise UserError(self.env._("Say by how much prices change, or to what they are rounded."))
         self.line_ids.unlink()
-        self.starts_on = self._start()
+        # sudo: how far it has come nobody writes himself; who may change the list was asked
+        self.sudo().starts_on = self._start()
         self.line_ids._insert(self, self._found_prices())
         if not self.line_ids:
             raise UserError(self._nothing_found())
@@ -181,9 +192,9 @@ class AgentPriceRevision(models.Model):
         now = fields.Datetime.now()
         if self.starts_on < now:
             # It was looked at for a while.
-            self.starts_on = now
+            self.sudo().starts_on = now
         self.line_ids._apply(self)
-        self.write({"state": "applied", "applied_by": self.env.uid, "applied_on": now})
+        self.sudo().write({"state": "applied", "applied_by": self.env.uid, "applied_on": now})
         return True
 
     def action_undo(self):
@@ -191,7 +202,7 @@ class AgentPriceRevision(models.Model):
         self.ensure_one()
         self._check_may_apply("applied")
         self.line_ids._undo(self)
-        self.write({"state": "undone", "undone_by": self.env.uid, "undone_on": fields.Datetime.now()})
+        self.sudo().write({"state": "undone", "undone_by": self.env.uid, "undone_on": fields.Datetime.now()})
         return True
 
     def action_view_lines(self):

@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -52,6 +52,11 @@ class AgentPriceRevisionLine(models.Model):
     change_size = fields.Float(
         digits=(16, 2), aggregator=None, help="The change in percent without its sign."
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_applied(self):
+        if any(line.revision_id.state == "applied" for line in self):
+            raise UserError(self.env._("An applied price revision holds the former prices: undo it first."))
 
     def _insert(self, revision, prices):
         """Add the lines whose price changes.

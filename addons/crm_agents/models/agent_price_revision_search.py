@@ -51,12 +51,12 @@ class AgentPriceRevision(models.Model):
         fixed = Domain("compute_price", "=", "fixed")
         in_force = self._rules_domain() & fixed & begun
         if self.operation == "add":
-            self.left_alone_count = 0
+            self.sudo().left_alone_count = 0
             return self._prices_to_add(self._rules_domain() & fixed)
-        self.left_alone_count = rules.search_count(self._rules_domain() & ~(fixed & begun))
+        self.sudo().left_alone_count = rules.search_count(self._rules_domain() & ~(fixed & begun))
         if not (self.categ_ids or self.brand_ids or self.supplier_ids or self.product_tmpl_ids):
             wide = Domain("applied_on", "not in", ["0_product_variant", "1_product"])
-            self.left_alone_count += rules.search_count(
+            self.sudo().left_alone_count += rules.search_count(
                 wide & Domain("pricelist_id", "=", self.pricelist_id.id)
             )
         names = ["product_tmpl_id", "product_id", "min_quantity", "fixed_price", "date_end"]

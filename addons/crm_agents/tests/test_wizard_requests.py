@@ -1,7 +1,7 @@
 """Ids that a request brings along: no wizard and no price tells of what its user may not see."""
 
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .price_common import PriceCommon
@@ -106,3 +106,24 @@ class TestWizardRequests(PriceCommon):
         )
         copies = self.env["agent.target.copy"].with_user(self.manager)
         self._refused(lambda: copies.create({"company_id": self.elsewhere.id, "year": 2027}).action_propose())
+
+    def test_price_revision_goes_by_its_buttons(self):
+        desk = self.desk.product_tmpl_id
+        self._condition(self.customer_a, product_tmpl_id=desk.id, applied_on="1_product", price=90)
+        revision = (
+            self.env["agent.price.revision"]
+            .with_user(self.manager)
+            .with_context(default_state="applied", default_applied_by=self.admin_user.id)
+            .create(
+                {"pricelist_id": self._list_of(self.customer_a).id, "change_percent": 10, "state": "undone"}
+            )
+        )
+        self.assertEqual((revision.state, revision.applied_by.id), ("draft", False))
+        self._refused(lambda: revision.write({"state": "applied"}))
+        revision.action_apply()
+        self._refused(lambda: revision.write({"state": "draft", "starts_on": False}))
+        with self.assertRaisesRegex(UserError, "undo it first"), self.cr.savepoint():
+            revision.line_ids.unlink()
+        self.assertEqual(revision.line_ids.new_price, 99)
+        revision.action_undo()
+        self.assertEqual((revision.state, revision.undone_by), ("undone", self.manager))
