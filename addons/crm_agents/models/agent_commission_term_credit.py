@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import models
+from odoo.tools import SQL
 
 from ..logic.commission import receipt_steps
 
@@ -13,6 +14,7 @@ class AgentCommissionTerm(models.Model):
     def _prepare_credits(self, moves):
         """Return the values of the terms of credit notes of invoices, each of which knows of those before it."""
         promised = self.search([("move_id", "in", moves.reversed_entry_id.ids)])
+        self._queue_at(moves.reversed_entry_id - promised.move_id)
         credited = promised._credited_so_far()
         by_invoice = promised.grouped("move_id")
         values = []
@@ -20,6 +22,19 @@ class AgentCommissionTerm(models.Model):
             origin = move.reversed_entry_id
             values += self._prepare_credit(move, origin, by_invoice.get(origin, self.browse()), credited)
         return values
+
+    def _queue_at(self, invoices):
+        """Wait for whoever posts these invoices at this moment: he does not see what credits them, nor do we his terms.
+
+        Of the two, Odoo repeats the later one.
+        """
+        if invoices:
+            self.env.execute_query(
+                SQL(
+                    "UPDATE account_move SET write_date = write_date WHERE id = ANY(%s) RETURNING id",
+                    sorted(invoices.ids),
+                )
+            )
 
     def _prepare_credit(self, move, origin, promised, credited):
         """Return the values of the terms of a credit note: minus the credited part of what was promised.

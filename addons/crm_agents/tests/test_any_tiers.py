@@ -1,5 +1,6 @@
 """Random lives of invoices under tiers: the ledger has what the end is worth, by whatever way it was reached."""
 
+import os
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,7 +11,8 @@ from odoo.tests import tagged
 
 from .common import AgentsCommon
 
-EXAMPLES = 4
+# How many lives; more by `OBLIGO_EXAMPLES`, for a long look now and then.
+EXAMPLES = int(os.environ.get("OBLIGO_EXAMPLES", "4"))
 CENT = Decimal("0.01")
 SHARES = (Decimal("0.615"), Decimal("0.385"))
 TIERS = ((0, "2.5"), (2000, "3.3"), (5000, "7.25"))
@@ -50,7 +52,7 @@ class TestAnyTiers(AgentsCommon):
         if step == "sell":
             day = f"2026-{1 + number % 2:02}-15"
             self._invoice(customer, (self.desk, number / 100), day=day)
-        elif step == "credit" and invoice and not invoice.reversal_move_ids:
+        elif step == "credit" and invoice:
             self._credit(invoice, "2026-03-01", round(invoice.amount_untaxed * (number % 100 + 1) / 100, 2))
         elif step == "pay" and invoice.amount_residual:
             self._pay(
@@ -58,7 +60,7 @@ class TestAnyTiers(AgentsCommon):
             )
         elif step == "take back":
             self._receivable(invoice).matched_credit_ids[:1].unlink()
-        elif step == "reset" and invoice and not invoice.reversal_move_ids:
+        elif step == "reset" and invoice:
             invoice.button_draft()
             invoice.action_post()
 
@@ -115,7 +117,8 @@ class TestAnyTiers(AgentsCommon):
         for move in moves.filtered(lambda move: move.move_type == "out_invoice"):
             untaxed = Decimal(str(move.amount_untaxed))
             first = self._round(untaxed * SHARES[0])
-            credited = Decimal(str(sum(move.reversal_move_ids.mapped("amount_untaxed"))))
+            notes = sum(move.reversal_move_ids.mapped("amount_untaxed"))
+            credited = min(Decimal(str(round(notes, 2))), untaxed)
             for place, whole in enumerate((first, untaxed - first)):
                 if basis == "invoice":
                     day = f"2026-{move.invoice_date.month:02}-01"

@@ -150,6 +150,18 @@ class TestCommissionConcurrency(RaceCase):
         self.assertEqual(outcomes, ["done"] * SIMULTANEOUS)
         self.assertEqual(self._ledger(), (4, 0.00))
 
+    def test_credited_while_it_is_posted_again(self):
+        with self.transaction() as env:
+            move = env["account.move"].browse(self.move_ids[0])
+            move.action_post()
+            note = self._reverse(env, move.id, 6000)
+            env["account.move"].browse(note).journal_id = self.journal_ids[1]
+            move.button_draft()
+        outcomes = at_once([partial(self._act, "action_post", key) for key in (self.move_ids[0], note)])
+        self.assertEqual(outcomes, ["done"] * 2)
+        # Neither misses the other: 120.00 earned, withdrawn, earned again, and taken back.
+        self.assertEqual(self._ledger(), (4, 0.00))
+
     def test_one_invoice_posted_twice_earns_once(self):
         def post(ready):
             try:
