@@ -53,15 +53,17 @@ class AgentCommissionEntry(models.Model):
     def _first_day_earning(self, agent, plan, company, own, date_to):
         """Return a day of the first period of an agent who was never settled; None: there is none yet.
 
-        With the first entry; who has none anywhere is guaranteed the period that ends now, in his own company only.
+        With the first entry that is no adjustment, whose day a manager chooses; who has none anywhere is guaranteed the
+        period that ends now, in his own company only.
         """
-        ((first_day,),) = self._read_group(own, [], ["date:min"])
+        earned = [("kind", "!=", "adjustment")]
+        ((first_day,),) = self._read_group(own + earned, [], ["date:min"])
         if first_day or plan._last_day(date_to) != date_to:
             return first_day
         users = agent.sudo().user_ids or agent.sudo().user_id  # of whichever companies
         home = plan.company_id or agent.company_id or users.company_id[:1]
         home = home or self.env["res.company"].search([], limit=1)
-        elsewhere = not plan.company_id and self.search_count([("agent_id", "=", agent.id)], limit=1)
+        elsewhere = not plan.company_id and self.search_count([("agent_id", "=", agent.id), *earned], limit=1)
         return date_to if home == company and not elsewhere else None
 
     def _limits_then(self, agent, plan, company, first_day):

@@ -76,3 +76,9 @@ class TestCommissionLimitsLate(AgentsCommon):
         self.assertEqual(settlement.limits, {"period": "month", "guarantee": None, "cap": "800.0"})
         self._sell(6000, "2026-01-20")
         self.assertEqual(self._settle("2026-02-28").amount, 100.00)
+
+    def test_day_of_an_adjustment_guarantees_no_years(self):
+        self._plan(has_guarantee=True, guarantee=500)
+        ledger = self.env["agent.commission.entry"]
+        ledger._adjust(self.agent_a, self.env.company, 1, "2016-01-01", "Forged", "test/forged")
+        self.assertEqual(self._settle("2026-01-31").amount, 501.00)
