@@ -62,7 +62,9 @@ class AgentCommissionTerm(models.Model):
     rate = fields.Float(string="Rate (%)", digits=(7, 4), aggregator=None)
     share = fields.Float(string="Share (%)", digits=(7, 4), aggregator=None)
     amount = fields.Monetary(string="Commission")
-    trace = fields.Json(help="Why it is this rate, as it was when the document was posted.")
+    trace = fields.Json(
+        groups="crm_base.group_see_cost", help="Why it is this rate, as it was when the document was posted."
+    )
     entry_ids = fields.One2many("agent.commission.entry", "term_id", string="Entries")
     recognised = fields.Monetary(compute="_compute_recognised", help="What the ledger has of it.")
     pending = fields.Monetary(

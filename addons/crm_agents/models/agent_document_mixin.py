@@ -97,8 +97,9 @@ class AgentDocumentMixin(models.AbstractModel):
         """
         self.ensure_one()
         if not self._may_decide_agents():
-            company = self.company_id or self.env.company
-            day = fields.Date.context_today(self.with_context(tz=company.partner_id.sudo().tz or "UTC"))
+            # sudo: the working hours, which say by what time the company lives, are not for everybody to read
+            calendar = (self.company_id or self.env.company).sudo().resource_calendar_id
+            day = fields.Date.context_today(self.with_context(tz=calendar.tz or "UTC"))
         assignments = self.partner_id.commercial_partner_id.sudo().agent_assignment_ids
         # sudo: the agents of a customer are copied whoever writes the document
         shares = document_shares(assignments._as_logic(), day, self.company_id.partner_id.id)

@@ -79,5 +79,6 @@ class TestForgeries(AgentsCommon):
         entry.invalidate_recordset()
         seen = entry.with_user(self.seller_a)
         self.assertTrue(seen.explanation)
-        with self.assertRaises(AccessError):
-            seen.read(["trace"])
+        for record in (seen, entry.term_id.with_user(self.seller_a)):
+            with self.assertRaises(AccessError):
+                record.read(["trace"])
