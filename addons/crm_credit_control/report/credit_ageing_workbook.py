@@ -4,11 +4,14 @@ import io
 
 import xlsxwriter
 
+DOCUMENT_COLUMNS = ("partner_id", "user_id", "kind", "name", "date", "date_due", "days_overdue")
+
 
 def ageing_workbook(wizard, documents):
-    """Bytes of the workbook of an ageing `wizard`; `documents` are the rows of its second sheet."""
+    """Bytes of the workbook of an ageing `wizard`; `documents` are the rows of its second sheet, None when too many."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    # Row by row into a file: a hundred thousand customers in memory would be more than a server process may take.
+    book = xlsxwriter.Workbook(buffer, {"constant_memory": True})
     direction = wizard.env["res.lang"]._get_data(code=wizard.env.lang or "en_US").direction
     formats = {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "align": "center"}),
@@ -66,24 +69,39 @@ def _write(sheet, row, name, amounts, formats, bold=False):
 
 
 def _fill_documents(sheet, formats, wizard, documents):
-    """One row per document."""
-    columns = ["partner_id", "user_id", "kind", "name", "date", "date_due", "days_overdue"]
-    described = documents.fields_get(columns, ["string"])
+    """One row per document, or the word that there are too many."""
+    if documents is None:
+        text = wizard.env._(
+            "There are too many documents for one workbook. Choose fewer customers to see them."
+        )
+        sheet.write_string(0, 0, text)
+        return
+    ageing = wizard.env["credit.ageing"]
+    described = ageing.fields_get(DOCUMENT_COLUMNS, ["string"])
+    kinds = dict(ageing._fields["kind"]._description_selection(wizard.env))
+    partners = _names(wizard.env["res.partner"], (document[0] for document in documents))
+    users = _names(wizard.env["res.users"], (document[1] for document in documents))
     headings = wizard._amounts()
-    kinds = dict(documents._fields["kind"]._description_selection(wizard.env))
     sheet.set_column(0, 1, 30)
-    sheet.set_column(2, len(columns) + len(headings), 14)
-    titles = [*(described[name]["string"] for name in columns), *headings.values()]
+    sheet.set_column(2, len(DOCUMENT_COLUMNS) + len(headings), 14)
+    titles = [*(described[name]["string"] for name in DOCUMENT_COLUMNS), *headings.values()]
     sheet.write_row(0, 0, titles, formats["head"])
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(documents), 1), len(titles) - 1)
-    for row, document in enumerate(documents, start=1):
-        sheet.write_string(row, 0, document.partner_id.display_name or "")
-        sheet.write_string(row, 1, document.user_id.display_name or "")
-        sheet.write_string(row, 2, kinds[document.kind])
-        sheet.write_string(row, 3, document.name or "")
-        sheet.write_datetime(row, 4, document.date, formats["date"])
-        sheet.write_datetime(row, 5, document.date_due, formats["date"])
-        sheet.write_number(row, 6, document.days_overdue)
-        for column, name in enumerate(headings, start=len(columns)):
-            sheet.write_number(row, column, document[name], formats["money"])
+    for row, (partner, user, kind, name, date, date_due, days_overdue, *amounts) in enumerate(
+        documents, start=1
+    ):
+        sheet.write_string(row, 0, partners.get(partner, ""))
+        sheet.write_string(row, 1, users.get(user, ""))
+        sheet.write_string(row, 2, kinds[kind])
+        sheet.write_string(row, 3, name or "")
+        sheet.write_datetime(row, 4, date, formats["date"])
+        sheet.write_datetime(row, 5, date_due, formats["date"])
+        sheet.write_number(row, 6, days_overdue)
+        for column, amount in enumerate(amounts, start=len(DOCUMENT_COLUMNS)):
+            sheet.write_number(row, column, amount, formats["money"])
+
+
+def _names(model, ids):
+    """The names of the records of `model` with these ids: `{id: name}`."""
+    return {record.id: record.display_name or "" for record in model.browse({key for key in ids if key})}

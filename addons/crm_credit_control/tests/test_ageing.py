@@ -197,14 +197,38 @@ class TestAgeing(LedgerCommon):
         self.assertEqual([row[0] for row in rows[1:3]], [self.seller_a.name, self.customer_a.name])
         self.assertEqual(documents.max_row, 3)
 
-    def test_more_documents_than_a_workbook_holds_are_refused_not_cut(self):
+    def test_more_documents_than_a_workbook_holds_are_left_out_and_not_cut(self):
         self._book(1000.5, -40)
         self._book(70, 0, due=3, customer=self.customer_b)
         wizard = self.env["credit.ageing.wizard"].with_user(self.controller).create({})
         path = "odoo.addons.crm_credit_control.wizard.credit_ageing_wizard.WORKBOOK_DOCUMENTS"
-        with patch(path, 1), self.assertRaisesRegex(UserError, "more than 1 documents"):
+        with patch(path, 1):
             wizard.action_export()
-        self.assertFalse(wizard.workbook)
+        figures, documents = load_workbook(io.BytesIO(base64.b64decode(wizard.workbook))).worksheets
+        last = list(figures.iter_rows(values_only=True))[-1]
+        self.assertEqual((last[0], last[-1]), ("Total", 1070.5))
+        self.assertIn("too many documents", documents["A1"].value)
+        self.assertEqual(documents.max_row, 1)
+        with patch(path, 2):
+            wizard.action_export()
+        documents = load_workbook(io.BytesIO(base64.b64decode(wizard.workbook))).worksheets[1]
+        self.assertEqual(
+            [(row[0], row[3], row[-1]) for row in documents.iter_rows(min_row=2, values_only=True)],
+            [
+                (self.customer_a.name, self._rows(partner_id=self.customer_a.id).name, 1000.5),
+                (self.customer_b.name, self._rows(partner_id=self.customer_b.id).name, 70),
+            ],
+        )
+
+    def test_more_customers_than_paper_takes_are_refused(self):
+        self._book(1000.5, -40)
+        self._book(70, 0, due=3, customer=self.customer_b)
+        wizard = self.env["credit.ageing.wizard"].with_user(self.controller).create({})
+        path = "odoo.addons.crm_credit_control.wizard.credit_ageing_wizard.PDF_CUSTOMERS"
+        with patch(path, 1), self.assertRaisesRegex(UserError, "2 customers are too many for paper"):
+            wizard.action_print()
+        with patch(path, 2):
+            self.assertEqual(wizard.action_print()["type"], "ir.actions.report")
 
     def test_paper_shows_the_figures(self):
         self._book(1000.5, -40)

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from ..logic.ageing import write_bounds
 from ..models.credit_ageing import BOUNDS_KEY, DAY_KEY
-from ..report.credit_ageing_workbook import ageing_workbook
+from ..report.credit_ageing_workbook import DOCUMENT_COLUMNS, ageing_workbook
 
 # What the rows of the report stand for, and the field to group by.
 GROUPINGS = {
@@ -16,8 +16,9 @@ GROUPINGS = {
     "group": "customer_group_ids",
     "currency": "document_currency_id",
 }
-# The PDF tool keeps the whole document in memory; the workbook and the screen have no such end.
+# The PDF tool keeps the whole document in memory; figures in a workbook and on screen have no such end.
 PDF_CUSTOMERS = 5000
+# More take longer to write than anybody waits for.
 WORKBOOK_DOCUMENTS = 200_000
 
 
@@ -134,6 +135,10 @@ class CreditAgeingWizard(models.TransientModel):
         return summary, dict(zip(names, (amount or 0.0 for amount in whole), strict=True))
 
     def _label(self, record):
+        if record._name == "res.partner" and record:
+            # The name alone: whatever else Odoo reads along of a hundred thousand customers would fill the memory.
+            record.fetch(["complete_name"])
+            return record.complete_name or ""
         return record.display_name if record else self.env._("None")
 
     def action_show(self):
@@ -159,24 +164,25 @@ class CreditAgeingWizard(models.TransientModel):
         return self.env.ref("crm_credit_control.action_report_credit_ageing").report_action(self)
 
     def action_export(self):
-        """The figures and their documents as a workbook."""
+        """The figures and their documents as a workbook; too many documents are left out, which it says."""
         self.ensure_one()
-        documents = self._ageing().search_fetch(
-            self._rows_domain(),
-            ["name", "kind", "partner_id", "user_id", "date", "date_due", "days_overdue", *self._amounts()],
-            limit=WORKBOOK_DOCUMENTS + 1,
-        )
-        if len(documents) > WORKBOOK_DOCUMENTS:
-            raise UserError(
-                self.env._(
-                    "There are more than %(count)s documents, too many for one workbook. Choose fewer customers.",
-                    count=WORKBOOK_DOCUMENTS,
-                )
-            )
-        self.workbook = base64.b64encode(ageing_workbook(self, documents))
+        self.workbook = base64.b64encode(ageing_workbook(self, self._documents()))
         self.workbook_name = f"{self.env._('Debt ageing')} {fields.Date.to_string(self.day)}.xlsx"
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/workbook?filename_field=workbook_name&download=true",
             "target": "self",
         }
+
+    def _documents(self):
+        """The documents of the second sheet, tuples of `DOCUMENT_COLUMNS` and the amounts; `None` when too many.
+
+        Not as records: hundreds of thousands of them would fill the memory of the server.
+        """
+        ageing = self._ageing()
+        query = ageing._search(self._rows_domain(), limit=WORKBOOK_DOCUMENTS + 1, order=ageing._order)
+        names = [*DOCUMENT_COLUMNS, *self._amounts()]
+        rows = self.env.execute_query(
+            query.select(*(ageing._field_to_sql(query.table, name, query) for name in names))
+        )
+        return rows if len(rows) <= WORKBOOK_DOCUMENTS else None
