@@ -1,6 +1,6 @@
 from odoo.tools import split_every
 
-from . import controllers, models, wizard
+from . import controllers, models, report, wizard
 
 BATCH = 1000
 

@@ -15,6 +15,15 @@ class ResPartner(models.Model):
         self.ensure_one()
         return []
 
+    def _portal_instruments(self):
+        """The cheques and bills of this customer that are not cleared yet, as (number, maturity, amount), by maturity.
+
+        A slot like `_portal_account_figures`: called as superuser on one customer, after his right to see the account.
+        Amounts are in company currency.
+        """
+        self.ensure_one()
+        return []
+
     def _portal_prints_statement(self):
         """Whether `_portal_statement_pdf` prints: the account page then offers it."""
         return False

@@ -19,6 +19,19 @@ class ResPartner(models.Model):
         labels = {name: self._fields[name]._description_string(self.env) for name in shown}
         return [*super()._portal_account_figures(), *((labels[name], self[name]) for name in shown)]
 
+    def _portal_instruments(self):
+        """Those that could still fail today, as on the statement."""
+        rows = self.env["credit.statement"].search(
+            [
+                ("partner_id", "=", self.commercial_partner_id.id),
+                ("company_id", "=", self.env.company.id),
+                ("kind", "=", "instrument"),
+            ],
+            order="date_due, id",
+        )
+        own = [(row.name, row.date_due, row.instruments_amount) for row in rows]
+        return [*super()._portal_instruments(), *own]
+
     def _portal_prints_statement(self):
         return True
 

@@ -1,1 +1,17 @@
-from . import again, basket, baskets, catalogue, login, order_file, orders, product, quick_order, statement
+from . import (
+    again,
+    approvals,
+    basket,
+    baskets,
+    catalogue,
+    contacts,
+    login,
+    mails,
+    order_file,
+    orders,
+    product,
+    quick_order,
+    quotations,
+    sent_files,
+    statement,
+)

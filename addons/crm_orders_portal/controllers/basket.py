@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.http import request, route
 
 from ..logic.quantities import read_quantity
+from ..logic.sent_files import EACH_BYTES, EXTENSIONS, MOST_FILES
 from .basket_form import BasketForm
 from .desk import as_id, contact_or_404, number_marks, page_values, shown_quantity
 from .messages import problem_text
@@ -60,7 +61,14 @@ class BasketPortal(CustomerPortal):
             "message": request.env._("In the basket"),
         }
 
-    @route("/my/basket/save", type="http", auth="user", website=True, methods=["POST"])
+    @route(
+        "/my/basket/save",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+        max_content_length=MOST_FILES * EACH_BYTES + 1024 * 1024,
+    )
     def basket_save(self, token="", do="save", **values):
         """Keep what the customer typed, and send the order when he says so.
 
@@ -70,9 +78,11 @@ class BasketPortal(CustomerPortal):
         contact = contact_or_404("may_order")
         basket = contact.env["sale.order"]._portal_by_token(contact, token)
         if basket and not basket._is_portal_basket():
-            return request.redirect(f"/my/orders/{basket.id}", code=303)
+            return request.redirect(self._order_url(contact, basket), code=303)
         if not basket:
             return request.redirect("/my/basket", code=303)
+        if do.startswith("drop-"):
+            basket._portal_detach(as_id(do.removeprefix("drop-")))
         form = BasketForm(basket, contact, values, taken_out=as_id(do.removeprefix("remove-")))
         problems = form.save()
         if do != "send" or problems:
@@ -80,8 +90,17 @@ class BasketPortal(CustomerPortal):
         notices = basket._portal_send_checks()
         if notices:
             return self._render_basket(contact, basket, notices)
-        basket._portal_send()
-        return request.redirect(f"/my/orders/{basket.id}?ordered=1", code=303)
+        hindrances = basket._portal_place(contact)
+        if hindrances:
+            return self._render_basket(contact, basket, hindrances)
+        return request.redirect(self._order_url(contact, basket, "?ordered=1"), code=303)
+
+    def _order_url(self, contact, order, query=""):
+        """Where the buyer follows what his basket became: an order, or first a question to his own company."""
+        if order.portal_sent_on:
+            return f"/my/orders/{order.id}{query}"
+        asked = order.env["portal.approval"]._portal_asked(contact, order)
+        return f"/my/approvals/{asked.id}" if asked else "/my/basket"
 
     def _render_basket(self, contact, basket, problems=(), form=None):
         return request.render(
@@ -99,6 +118,7 @@ class BasketPortal(CustomerPortal):
                 "own_codes": contact.env["product.customer.code"]._portal_of(
                     contact, basket.order_line.product_id
                 ),
+                "file_kinds": ",".join(f".{extension}" for extension in EXTENSIONS),
                 "problems": problems,
                 "line_problems": form.line_problems if form else {},
                 "typed": form.typed if form else {},

@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.http import request
 
 from ..logic.quantities import read_quantity
+from ..logic.sent_files import EACH_BYTES, MOST_FILES, clean_name
 from .desk import as_date, as_id, as_line, number_marks
 from .messages import problem_text
 
@@ -32,9 +33,18 @@ class BasketForm:
         details = self._details()
         if details:
             self.basket.write(details)
+        self._keep_files()
         if self.line_problems:
             self.problems.append(request.env._("Some quantities could not be taken; please see below."))
         return self.problems
+
+    def _keep_files(self):
+        for file in request.httprequest.files.getlist("files")[: MOST_FILES + 1]:
+            if not file.filename:
+                continue
+            problem = self.basket._portal_attach(file.filename, file.read(EACH_BYTES + 1))
+            if problem:
+                self.problems.append(f"{clean_name(file.filename)}: {problem_text(problem)}")
 
     def _quantities(self):
         marks, quantities = number_marks(), {}

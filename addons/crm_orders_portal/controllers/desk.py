@@ -41,8 +41,15 @@ def customer_values():
     return {
         "may_order": contact.may_order,
         "may_see_account": contact.may_see_account,
+        "may_manage_contacts": contact.may_manage_contacts,
+        "approvals_asked": bool(contact) and _asks_or_decides(contact),
         "basket_count": len(basket.order_line),
     }
+
+
+def _asks_or_decides(contact):
+    # Whom approvals never concern has no use for their tab.
+    return contact.may_approve or contact.spending_rule in ("limited", "always")
 
 
 def as_id(text):

@@ -4,6 +4,7 @@ from odoo.http import request
 
 from ..logic.order_sheet import MAX_LINES
 from ..logic.quantities import LARGEST
+from ..logic.sent_files import EACH_BYTES, EXTENSIONS, MOST_FILES
 from ..models.sale_order_baskets import MOST_BASKETS
 
 
@@ -31,6 +32,14 @@ def problem_text(problem):
             "You have %(most)s baskets already. Please throw one away first.", most=MOST_BASKETS
         ),
         "file": env._("This file cannot be read. Please send a .csv, .xls or .xlsx file."),
+        "files_many": env._("At most %(most)s files with an order.", most=MOST_FILES),
+        "sent_file_large": env._("This file is too large; at most %(most)s MB.", most=EACH_BYTES // 1024**2),
+        "sent_file_type": env._(
+            "This kind of file cannot be sent. You can send: %(kinds)s", kinds=", ".join(EXTENSIONS)
+        ),
+        "amount": env._("This is not an amount. Write figures only, for example 250."),
+        "email": env._("Please give a name and an e-mail address."),
+        "email_taken": env._("This address cannot be invited. Please ask your salesperson."),
         "file_too_large": env._("This file is too large; at most 1 MB."),
     }
     return texts[problem]

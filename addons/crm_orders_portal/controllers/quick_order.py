@@ -5,6 +5,7 @@ from odoo.http import request, route
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..logic.order_sheet import MAX_LINES, SheetTooLongError, merged, read_rows, read_text
+from .costly import costly
 from .desk import contact_or_404, number_marks, page_values, shown_quantity
 from .messages import problem_text
 from .order_file import workbook_response
@@ -39,6 +40,7 @@ class QuickOrderPortal(CustomerPortal):
         methods=["POST"],
         max_content_length=_most_sent,
     )
+    @costly("order_sheet")
     def quick_order_check(self, paste="", file=None, do="check", **_unknown):
         """Show what each line stands for; with `do` = add, put the good lines into the basket and keep the others."""
         contact = contact_or_404("may_order")

@@ -1,14 +1,18 @@
 from datetime import timedelta
+from itertools import pairwise
 
 from odoo import fields
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.http import content_disposition, request, route
 from werkzeug.exceptions import NotFound
 
-from ..logic.statement import debt, is_overdue
+from ..logic.statement import BOUNDS, aged, debt, is_overdue
+from ..report.statement_workbook import Account, statement_workbook
+from .costly import costly
 from .desk import as_date, contact_or_404, page_values
 
 DAYS_SHOWN = 365
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class StatementPortal(CustomerPortal):
@@ -35,6 +39,8 @@ class StatementPortal(CustomerPortal):
                 "opening": opening,
                 "rows": rows,
                 "open_items": open_items,
+                "ageing": self._ageing(open_items, today),
+                "instruments": contact.commercial_partner_id._portal_instruments(),
                 "debt": debt(open_items, today),
                 "is_overdue": lambda item: is_overdue(item, today),
                 "figures": contact.commercial_partner_id._portal_account_figures()
@@ -44,7 +50,44 @@ class StatementPortal(CustomerPortal):
             },
         )
 
+    def _ageing(self, open_items, today):
+        """The buckets of the ageing, each with its title."""
+        env = request.env
+        between = [
+            env._("%(first)s to %(last)s days overdue", first=first + 1, last=last)
+            for first, last in pairwise(BOUNDS)
+        ]
+        titles = [env._("Not due"), *between, env._("More than %(days)s days overdue", days=BOUNDS[-1])]
+        return list(zip(titles, aged(open_items, today), strict=True))
+
+    @route("/my/account/statement.xlsx", type="http", auth="user", website=True, methods=["GET"])
+    @costly("statement")
+    def statement_xlsx(self, date_from="", date_to="", **_unknown):
+        """The same statement as a workbook."""
+        contact = contact_or_404("may_see_account")
+        today = fields.Date.context_today(contact)
+        date_from, date_to = self._period(today, date_from, date_to)
+        opening, rows = contact._portal_statement(date_from, date_to)
+        open_items, company = contact._portal_open_items(), contact.env.company
+        account = Account(
+            customer=contact.commercial_partner_id.name,
+            company=company.name,
+            currency=company.currency_id.name,
+            decimals=company.currency_id.decimal_places,
+            date_from=date_from,
+            date_to=date_to,
+            opening=opening,
+            rows=rows,
+            open_items=open_items,
+            ageing=self._ageing(open_items, today),
+            instruments=contact.commercial_partner_id._portal_instruments(),
+        )
+        name = f"{request.env._('Statement of account')} {date_to.isoformat()}.xlsx"
+        headers = [("Content-Type", WORKBOOK), ("Content-Disposition", content_disposition(name))]
+        return request.make_response(statement_workbook(request.env, account), headers)
+
     @route("/my/account/statement.pdf", type="http", auth="user", website=True, methods=["GET"])
+    @costly("statement")
     def statement_pdf(self, date_from="", date_to="", **_unknown):
         """The same statement on paper, in the customer's language."""
         contact = contact_or_404("may_see_account")

@@ -18,9 +18,16 @@ class Quantity:
 
 
 def read_quantity(
-    text: str, *, decimal_mark: str = ".", decimals: int = 2, allow_zero: bool = False
+    text: str,
+    *,
+    decimal_mark: str = ".",
+    decimals: int = 2,
+    allow_zero: bool = False,
+    largest: Decimal = LARGEST,
 ) -> Quantity:
     """The quantity that `text` means to somebody whose language writes decimals with `decimal_mark`.
+
+    Amounts are read by the same rules, with a `largest` of their own.
 
     >>> read_quantity("12").value
     Decimal('12')
@@ -40,7 +47,7 @@ def read_quantity(
         value = Decimal(_with_point(text, decimal_mark))
     except InvalidOperation:
         return Quantity(problem="not_a_number")
-    return _checked(value, decimals, allow_zero)
+    return _checked(value, decimals, allow_zero, largest)
 
 
 def write_quantity(quantity: float | Decimal, decimal_mark: str = ".") -> str:
@@ -52,10 +59,10 @@ def write_quantity(quantity: float | Decimal, decimal_mark: str = ".") -> str:
     return f"{float(quantity):.6f}".rstrip("0").rstrip(".").replace(".", decimal_mark)
 
 
-def _checked(value: Decimal, decimals: int, allow_zero: bool) -> Quantity:
+def _checked(value: Decimal, decimals: int, allow_zero: bool, largest: Decimal) -> Quantity:
     if value < 0 or (value == 0 and not allow_zero):
         return Quantity(problem="not_positive")
-    if value > LARGEST:
+    if value > largest:
         return Quantity(problem="too_large")
     if value != round(value, decimals):
         return Quantity(problem="too_precise")

@@ -1,9 +1,13 @@
 """A running statement of account."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+# Days past due at which a bucket of the ageing ends; the first holds what is not due.
+BOUNDS = (0, 30, 60, 90)
 
 
 @dataclass(frozen=True)
@@ -75,3 +79,20 @@ def debt(open_items: Iterable[Entry], today: date) -> Debt:
 def is_overdue(item: Entry, today: date) -> bool:
     """Whether the customer should have paid `item` before `today`."""
     return item.residual > 0 and item.due is not None and item.due < today
+
+
+def aged(open_items: Iterable[Entry], today: date, bounds: tuple[int, ...] = BOUNDS) -> list[Decimal]:
+    """What is open by days past due: not due, then up to each of `bounds`, then beyond the last.
+
+    An item without a due date is not due; a credit stands where its own date puts it.
+
+    >>> items = [Entry(date(2026, 1, 1), "A", Decimal(1), due=date(2026, 2, day), residual=Decimal(10 * day))
+    ...          for day in (1, 5, 6)]
+    >>> [int(amount) for amount in aged(items, date(2026, 2, 5), bounds=(0, 3))]
+    [110, 0, 10]
+    """
+    sums = [Decimal(0)] * (len(bounds) + 1)
+    for item in open_items:
+        late = (today - item.due).days if item.due else 0
+        sums[bisect_left(bounds, late)] += item.residual
+    return sums

@@ -16,7 +16,9 @@ class SaleOrder(models.Model):
         """Whether the customer is still writing this order."""
         self.ensure_one()
         order = self.sudo()  # the token is no customer's to read
-        return bool(order.state == "draft" and order.portal_token and not order.portal_sent_on)
+        is_written = order.state == "draft" and order.portal_token and not order.portal_sent_on
+        # What lies before an approver is out of its buyer's hands.
+        return bool(is_written and order.portal_approval_state != "waiting")
 
     @api.model
     def _portal_basket(self, contact, *, create=False):

@@ -33,7 +33,8 @@ class SaleOrder(models.Model):
             & Domain("company_id", "=", self.env.company.id)
             & Domain("state", "=", "draft")
             & Domain("portal_token", "!=", False)
-            & Domain("portal_sent_on", "=", False),
+            & Domain("portal_sent_on", "=", False)
+            & Domain("portal_approval_state", "!=", "waiting"),
             order="id desc",
         )
 

@@ -1,6 +1,18 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from ..logic.order_status import STAGES
+
+# Which wish of a contact a stage concerns; that we confirmed an order is told when it happens.
+WISHES = {
+    "shipped_partial": "notify_shipped",
+    "shipped": "notify_shipped",
+    "invoiced_partial": "notify_invoiced",
+    "invoiced": "notify_invoiced",
+}
+# Orders taken over from elsewhere get the stages of years ago, of which nobody wants to hear.
+NEWS_FOR = timedelta(days=2)
 
 
 class SaleOrderMilestone(models.Model):
@@ -41,3 +53,9 @@ class SaleOrderMilestone(models.Model):
             "cancelled": self.env._("Cancelled"),
         }
         return {stage: labels[stage] for stage in STAGES}
+
+    def _tell_contacts(self):
+        """Write once to the contacts who wish to hear of these stages."""
+        since = fields.Datetime.now() - NEWS_FOR
+        for milestone in self.filtered(lambda row: row.stage in WISHES and row.date >= since):
+            milestone.order_id._portal_tell_stage(milestone.stage, WISHES[milestone.stage])

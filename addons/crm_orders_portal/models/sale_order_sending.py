@@ -66,6 +66,16 @@ class SaleOrder(models.Model):
             waiting.filtered(lambda order: order.state == "sale")._send_order_confirmation_mail()
         return result
 
+    def _send_order_notification_mail(self, mail_template, allow_deferred_sending=True):
+        """Odoo's mail with the order as PDF; who pressed the button in the portal does not wait for its printing."""
+        job = self.env.ref("crm_orders_portal.cron_send_confirmations", raise_if_not_found=False)
+        is_deferred = mail_template and self.portal_sent_on and allow_deferred_sending
+        # Whoever confirms has no right to read jobs; this one is woken, and nothing told of it.
+        if not (is_deferred and job and job.sudo().active):
+            return super()._send_order_notification_mail(mail_template, allow_deferred_sending)
+        self.pending_email_template_id = mail_template
+        return job.sudo()._trigger()
+
     def _portal_send(self):
         """Send the basket to us, once: mark it sent and let the normal confirmation take it in.
 

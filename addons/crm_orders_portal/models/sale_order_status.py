@@ -92,7 +92,7 @@ class SaleOrder(models.Model):
                 for stage in order._stages_to_date(progress)
                 if stage not in known
             ]
-        standing.create(values)
+        standing.create(values)._tell_contacts()
 
     def _stages_to_date(self, progress):
         # What was opened and sent by the customer in one go passed through both stages.

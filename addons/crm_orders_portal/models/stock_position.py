@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 # Product and warehouse make one stable number; products go up to 2**40, beyond any database.
 WAREHOUSE_BITS = 12
+NOTHING_MORE = SQL()
 
 
 class StockPosition(models.Model):
@@ -54,9 +55,22 @@ class StockPosition(models.Model):
         """The positions of `products` in `warehouses` in one query: {(product id, warehouse id): position}."""
         positions = self.search_fetch(
             [("product_id", "in", products.ids), ("warehouse_id", "in", warehouses.ids)],
-            ["product_id", "warehouse_id", "available", "incoming"],
+            ["product_id", "warehouse_id", "on_hand", "reserved", "available", "incoming"],
         )
         return {(position.product_id.id, position.warehouse_id.id): position for position in positions}
+
+    def action_open_days(self):
+        """The same stock day by day: what arrives, what is promised, what is left."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_orders_portal.stock_position_day_action")
+        return {
+            **action,
+            "name": f"{action['name']}: {self.product_id.display_name}",
+            "domain": [
+                ("product_id", "=", self.product_id.id),
+                ("warehouse_id", "=", self.warehouse_id.id),
+            ],
+        }
 
     @property
     def _table_query(self):
@@ -95,38 +109,42 @@ class StockPosition(models.Model):
             """
         )
 
-    def _sql_on_hand(self):
+    def _sql_on_hand(self, more=NOTHING_MORE):
+        """What lies in the warehouses; `more` are further columns, as in the other parts."""
         return SQL(
             """
-            SELECT quant.product_id, place.warehouse_id, FALSE, quant.quantity, NULL, NULL
+            SELECT quant.product_id, place.warehouse_id, FALSE, quant.quantity, NULL::numeric, NULL::numeric%s
               FROM stock_quant quant
               JOIN stock_location place ON place.id = quant.location_id
              WHERE place.usage = 'internal' AND place.warehouse_id IS NOT NULL
-            """
+            """,
+            more,
         )
 
-    def _sql_reserved(self):
+    def _sql_reserved(self, more=NOTHING_MORE):
         # By where the goods end: a delivery in several steps is pushed on step by step, and in a pulled chain only
         # the last step ends at the customer, so that no piece is counted twice.
         return SQL(
             """
-            SELECT move.product_id, place.warehouse_id, FALSE, NULL, move.product_qty, NULL
+            SELECT move.product_id, place.warehouse_id, FALSE, NULL, move.product_qty, NULL%s
               FROM stock_move move
               JOIN stock_location place ON place.id = move.location_id
               JOIN stock_location target ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
              WHERE move.state IN ('waiting', 'confirmed', 'partially_available', 'assigned')
                AND place.usage = 'internal' AND place.warehouse_id IS NOT NULL AND target.usage = 'customer'
-            """
+            """,
+            more,
         )
 
-    def _sql_incoming(self):
+    def _sql_incoming(self, more=NOTHING_MORE):
         return SQL(
             """
-            SELECT move.product_id, target.warehouse_id, FALSE, NULL, NULL, move.product_qty
+            SELECT move.product_id, target.warehouse_id, FALSE, NULL, NULL, move.product_qty%s
               FROM stock_move move
               JOIN stock_location place ON place.id = move.location_id
               JOIN stock_location target ON target.id = move.location_dest_id
              WHERE move.state IN ('waiting', 'confirmed', 'partially_available', 'assigned')
                AND place.usage = 'supplier' AND target.usage = 'internal' AND target.warehouse_id IS NOT NULL
-            """
+            """,
+            more,
         )

@@ -1,7 +1,10 @@
 """Two customers with a portal log-in each, products in stock, and the steps of a browser without script."""
 
+from datetime import timedelta
+from unittest.mock import patch
+
 from lxml import html
-from odoo import http
+from odoo import Command, fields, http
 from odoo.addons.crm_base.tests.common import ObligoCommon
 from odoo.tests import HttpCase, new_test_user
 
@@ -42,6 +45,27 @@ class PortalCommon(ObligoCommon):
         cls.env["stock.quant"]._update_available_quantity(product, place, quantity)
 
     @classmethod
+    def _buy(cls, product, quantity, days=0):
+        """A confirmed purchase of the product, to arrive in so many days."""
+        order = cls.env["purchase.order"].create(
+            {
+                "partner_id": cls.env["res.partner"].create({"name": "Supplier"}).id,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": product.id,
+                            "product_qty": quantity,
+                            "price_unit": 5,
+                            "date_planned": fields.Datetime.now() + timedelta(days=days),
+                        }
+                    )
+                ],
+            }
+        )
+        order.button_confirm()
+        return order
+
+    @classmethod
     def _deliver(cls, order, quantities):
         """Ship `quantities` ({product: quantity}) of the order's open delivery, the rest as a backorder."""
         picking = order.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
@@ -60,6 +84,12 @@ class PortalCommon(ObligoCommon):
                 line.quantity = quantities[line.product_id]
         invoice.action_post()
         return invoice
+
+    @classmethod
+    def _send_mails(cls):
+        """Run the job that mails confirmations; in a test it commits nothing."""
+        with patch.object(cls.env.cr, "commit", cls.env.flush_all):
+            cls.env["sale.order"]._cron_send_pending_emails()
 
     @classmethod
     def _end_transaction(cls):

@@ -210,6 +210,7 @@ class TestBasket(PortalHttpCase):
         basket.write({"state": "sent", "portal_sent_on": fields.Datetime.now()})
         before = basket.message_ids
         basket.action_confirm()
+        self._send_mails()
         mail = (basket.message_ids - before).filtered(lambda message: basket.name in (message.subject or ""))
         self.assertEqual(mail.partner_ids, self.contact_a)
         self.assertEqual(len(mail.attachment_ids), 1)

@@ -6,13 +6,16 @@ from odoo.tools import mute_logger
 from .common import PortalHttpCase
 
 OURS = (
+    "portal.approval",
     "portal.assortment",
     "portal.order.list",
     "portal.order.list.line",
+    "portal.request",
     "product.customer.code",
     "product.document",
     "sale.order.milestone",
     "stock.position",
+    "stock.position.day",
 )
 FORBIDDEN_FIELDS = {
     "sale.order": (
@@ -22,8 +25,8 @@ FORBIDDEN_FIELDS = {
         "payment_progress",
         "payment_due_date",
     ),
-    "sale.order.line": ("position_available", "position_incoming"),
-    "res.partner": ("may_order", "may_see_account"),
+    "sale.order.line": ("position_available", "position_incoming", "line_facts"),
+    "res.partner": ("may_order", "may_see_account", "may_approve", "spending_rule", "order_limit"),
     "res.company": (
         "portal_stock_display",
         "portal_stock_low_below",

@@ -1,4 +1,3 @@
-from odoo import Command
 from odoo.tests import tagged
 
 from .common import PortalCommon
@@ -13,19 +12,6 @@ class TestStockPosition(PortalCommon):
         )
         self.assertEqual(len(position), 1)
         return position.on_hand, position.reserved, position.incoming, position.available, position.forecast
-
-    def _buy(self, product, quantity):
-        supplier = self.env["res.partner"].create({"name": "Supplier"})
-        order = self.env["purchase.order"].create(
-            {
-                "partner_id": supplier.id,
-                "order_line": [
-                    Command.create({"product_id": product.id, "product_qty": quantity, "price_unit": 5})
-                ],
-            }
-        )
-        order.button_confirm()
-        return order
 
     def test_sold_bought_delivered(self):
         self.assertEqual(self._position(self.cup), (100, 0, 0, 100, 100))

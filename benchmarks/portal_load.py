@@ -1,0 +1,163 @@
+"""Fifty customers at once in the portal for a minute, each with browser and basket of his own, on a real server.
+
+Each looks, searches, fills his basket, presses "Send" twice at the same moment, follows the order, and looks at
+Odoo's own list of invoices: a page that nothing of ours touches, measured in the same minute by the same customers.
+"""
+
+from statistics import quantiles
+
+from odoo import Command
+from odoo.tools import SQL
+
+from . import portal
+from .building.customer import Customer
+from .building.http_server import serving
+from .building.multiply import Template, multiply
+from .building.shopper import OWN_PAGE, SECONDS, Shopper, by_page
+from .frame import Figure, Measure
+from .web_client import WebClient, session_of
+
+CUSTOMERS = 50
+WORKERS = 4
+ORDERS = 10_000
+# How much slower than Odoo's own page ours may be while all are at work.
+AT_MOST = 3
+
+
+def prepare(env):
+    """The catalogue of `portal`, customers with a log-in each, and one of them with 10,000 orders."""
+    portal.prepare(env)
+    users = env["res.users"].with_context(no_reset_password=True)
+    for number in range(CUSTOMERS + 2):
+        company = env["res.partner"].create({"name": f"Load {number}", "is_company": True})
+        contact = env["res.partner"].create({"name": f"Buyer {number}", "parent_id": company.id})
+        contact.email = f"load{number}@example.com"
+        users.create(
+            {
+                "login": f"load{number}",
+                "partner_id": contact.id,
+                "group_ids": [Command.set(env.ref("base.group_portal").ids)],
+            }
+        )
+    _many_orders(env, _user(env, CUSTOMERS))
+    _few_orders(env, _user(env, CUSTOMERS + 1))
+
+
+def _user(env, number):
+    return env["res.users"].search([("login", "=", f"load{number}")])
+
+
+def _order(env, user):
+    product = env["product.product"].search([("default_code", "=", "P-1")])
+    order = env["sale.order"].create(
+        {
+            "partner_id": user.partner_id.id,
+            "order_line": [Command.create({"product_id": product.id, "product_uom_qty": 3})],
+        }
+    )
+    order.action_confirm()
+    env.flush_all()
+    return order
+
+
+def _many_orders(env, user):
+    order = _order(env, user)
+    template = Template(
+        {"sale_order": order.ids, "sale_order_line": order.order_line.ids},
+        {
+            ("sale_order", "name"): SQL("'L' || n"),
+            ("sale_order", "access_token"): SQL("NULL"),
+            ("sale_order", "date_order"): SQL("source.date_order - n * INTERVAL '1 hour'"),
+        },
+    )
+    multiply(env, template, ORDERS)
+
+
+def _few_orders(env, user):
+    for _number in range(80):
+        _order(env, user)
+
+
+def measures(env):
+    """The list of many orders, sending, and the minute of fifty customers."""
+    many, few = WebClient(env, _user(env, CUSTOMERS)).client, WebClient(env, _user(env, CUSTOMERS + 1)).client
+    for name, path in (("", "/my/orders"), (", one searched", "/my/orders?search=L77")):
+        yield Measure(
+            f"order list of {ORDERS:,} orders{name}",
+            against="a customer with 80",
+            at_most=2,
+            ours=lambda path=path: many.get(path),
+            other=lambda path=path: few.get(path),
+        )
+    yield Measure(
+        "sending an order of 20 lines",
+        against="Odoo's own confirmation of it",
+        at_most=1.5,
+        ours=lambda: _basket(env)._portal_send(),
+        other=lambda: _basket(env).action_confirm(),
+    )
+    yield from _minute(env)
+
+
+def _basket(env):
+    contact = _user(env, 0).partner_id
+    products = env["product.product"].search([("default_code", "like", "P-")], limit=20)
+    basket = env["sale.order"]._portal_basket(contact, create=True)
+    basket._portal_put(dict.fromkeys(products, 2))
+    env.flush_all()
+    return basket
+
+
+def _minute(env):
+    before = _sent(env)
+    customers = _all_at_once(env)
+    env.cr.rollback()
+    after = _sent(env)
+    placed = [order for customer in customers for order in customer.orders]
+    errors = [error for customer in customers for error in customer.errors]
+    for error in sorted(set(errors))[:10]:
+        print(f"  {errors.count(error)} x {error}")
+    times = by_page(customers)
+    own = times[OWN_PAGE]
+    yield Figure(
+        "errors of fifty customers in a minute", value=lambda: len(errors), unit="errors", at_most=0.5
+    )
+    yield Figure(
+        f"orders twice or lost, of {len(placed)} sent",
+        value=lambda: abs(len(after - before) - len(placed)) + len(placed) - len(set(placed)),
+        unit="orders",
+        at_most=0.5,
+    )
+    print(f"  {sum(map(len, times.values()))} answers in {SECONDS} s, {WORKERS} workers")
+    for page, seconds in times.items():
+        print(f"  {page:<24} p50 {_at(seconds, 50) * 1000:>7.0f} ms   p99 {_at(seconds, 99) * 1000:>7.0f} ms")
+    for page in ("/my/orders", "/my/catalogue"):
+        yield Figure(
+            f"{page} under load, p50 against {OWN_PAGE}",
+            value=lambda page=page: _at(times[page], 50) / _at(own, 50),
+            unit="times",
+            at_most=AT_MOST,
+        )
+
+
+def _sent(env):
+    return set(env["sale.order"].search([("portal_sent_on", "!=", False)]).ids)
+
+
+def _at(seconds, percent):
+    return quantiles(seconds, n=100, method="inclusive")[percent - 1]
+
+
+def _all_at_once(env):
+    sessions = [session_of(env, _user(env, number)).sid for number in range(CUSTOMERS)]
+    products = env["product.product"].search([("default_code", "like", "P-")], limit=500).ids
+    with serving(env.cr.dbname, WORKERS) as port:
+        # What the first request of each worker loads is no customer's click.
+        for _round in range(WORKERS * 3):
+            Customer(port, sessions[0]).get("start", "/my/catalogue")
+        customers = [Shopper(port, session, products, number) for number, session in enumerate(sessions)]
+        for customer in customers:
+            customer.start()
+        for customer in customers:
+            customer.join()
+    return customers
