@@ -1,6 +1,6 @@
 """Commission of 7,000 customers and 40 agents: entering it, settling 42,000 entries, sales and targets by agent."""
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.tools import SQL
 
 from .building import commission
@@ -78,12 +78,62 @@ PLAIN_TARGETS = """
            ) sold USING (agent_id, month, categ_id)
      GROUP BY 1
 """
+# By hand: what the page of a month shows of everybody, each list as its six first rows.
+PLAIN_DASHBOARD = (
+    """
+    SELECT SUM(amount_untaxed), COUNT(*) FROM sale_order
+     WHERE state = 'sale' AND date_order BETWEEN %(first)s AND %(last)s
+    """,
+    """
+    WITH sold AS (
+        SELECT share.agent_id, move.commercial_partner_id AS partner_id,
+               SUM(-line.balance) FILTER (WHERE line.date >= %(first)s) AS amount,
+               SUM(-line.balance) FILTER (WHERE line.date < %(first)s) AS before
+          FROM account_move move
+          JOIN account_move_line line ON line.move_id = move.id AND line.display_type = 'product'
+          JOIN account_move_agent share ON share.move_id = move.id
+         WHERE move.state = 'posted' AND move.move_type IN ('out_invoice', 'out_refund')
+           AND (line.date BETWEEN %(first)s AND %(last)s
+                OR line.date BETWEEN %(first)s::date - interval '1 year' AND %(last)s::date - interval '1 year')
+         GROUP BY 1, 2)
+    SELECT * FROM (SELECT agent_id, SUM(amount), SUM(before) FROM sold GROUP BY 1) AS by_agent
+     UNION ALL (SELECT partner_id, SUM(amount), SUM(before) FROM sold GROUP BY 1 ORDER BY 2 DESC LIMIT 6)
+    """,
+    """
+    SELECT SUM(partial.amount)
+      FROM account_partial_reconcile partial
+      JOIN account_move_line money ON money.id = partial.credit_move_id
+      JOIN account_move receipt ON receipt.id = money.move_id
+     WHERE receipt.origin_payment_id IS NOT NULL AND partial.max_date BETWEEN %(first)s AND %(last)s
+    """,
+    """
+    WITH item AS (
+        SELECT line.partner_id, line.amount_residual, line.date_maturity
+          FROM account_move_line line JOIN account_account account ON account.id = line.account_id
+         WHERE account.account_type = 'asset_receivable' AND line.parent_state = 'posted' AND NOT line.reconciled)
+    SELECT NULL, SUM(amount_residual), SUM(amount_residual) FILTER (WHERE date_maturity <= %(last)s) FROM item
+     UNION ALL (SELECT partner_id, SUM(amount_residual), NULL FROM item WHERE date_maturity < now()
+                 GROUP BY 1 ORDER BY 2 DESC LIMIT 6)
+    """,
+    """
+    SELECT SUM(entry.amount) FILTER (WHERE entry.date BETWEEN %(first)s AND %(last)s),
+           SUM(entry.amount) FILTER (WHERE item.settlement_id IS NULL)
+      FROM agent_commission_entry entry JOIN agent_settlement_item item ON item.id = entry.id
+    """,
+)
 
 
 def prepare(env, times=1):
     """Customers with agents and invoices; and a table for the settlement by hand."""
     commission.build(env, CUSTOMERS * times, PRODUCTS * times, UNKNOWN)
     env.cr.execute(PLAIN_TABLE)
+    seller = env["res.partner"].search([("name", "=", "Bench agent 7")])
+    for login, group, partner in (
+        ("bench_administrator", "crm_base.group_administrator", {"name": "Bench administrator"}),
+        ("bench_seller", "crm_base.group_seller", {"partner_id": seller.id}),
+    ):
+        groups = {"group_ids": [Command.set(env.ref(group).ids)]}
+        env["res.users"].with_context(no_reset_password=True).create({"login": login, **groups, **partner})
 
 
 def measures(env, rivals):
@@ -91,6 +141,7 @@ def measures(env, rivals):
     yield from _settling(env, rivals)
     yield from _entering(env, rivals)
     yield from _looking(env)
+    yield from _dashboard(env)
 
 
 def _settling(env, rivals):
@@ -148,5 +199,30 @@ def _looking(env):
         ours=lambda: targets._read_group([], ["agent_id"], ["target_amount:sum", "actual_amount:sum"]),
         other=lambda: env.execute_query(SQL(PLAIN_TARGETS)),
         against="plain SQL aggregate",
-        at_most=10,
+        at_most=3,
     )
+
+
+def _dashboard(env):
+    """Last month's page of everybody, and of one seller, beside the plainest queries of what is on the former.
+
+    Ours also looks for activities, visits, targets and what is to be opened by a click, with the rights of the user.
+    """
+    last = commission.last_day(env)
+    period = {"first": fields.Date.start_of(last, "month"), "last": last}
+
+    def plain():
+        for query in PLAIN_DASHBOARD:
+            env.cr.execute(query, period)
+            env.cr.fetchall()
+
+    for login, whose, limit in (("administrator", "everybody", 5), ("seller", "one seller", 2)):
+        user = env["res.users"].search([("login", "=", f"bench_{login}")])
+        dashboard = env["agent.dashboard"].with_user(user)
+        yield Measure(
+            f"dashboard of {whose}",
+            ours=lambda dashboard=dashboard: dashboard.figures(offset=-1),
+            other=plain,
+            against="plain SQL of everybody",
+            at_most=limit,
+        )

@@ -34,6 +34,7 @@ from . import (
     agent_commission_tier,
     agent_commission_volume,
     agent_dashboard,
+    agent_dashboard_collected,
     agent_dashboard_figures,
     agent_dashboard_lists,
     agent_dashboard_owing,

@@ -59,6 +59,7 @@ class AccountMove(models.Model):
         if documents:
             # sudo: who posts an invoice has no right to write the ledger, the posting itself has
             documents.sudo().invoice_line_ids._freeze_product_lines()
+            documents.sudo().agent_ids._freeze_places_of_documents()
             self.env["agent.commission.entry"].sudo()._record_posting(documents.sudo())
         return posted
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 class AccountMoveAgent(models.Model):
@@ -11,10 +12,53 @@ class AccountMoveAgent(models.Model):
 
     move_id = fields.Many2one("account.move", string="Invoice", required=True, index=True, ondelete="cascade")
 
+    # Of those who share the lines with him and stand before him: so that the parts of a line, each rounded on the sum
+    # up to him, add up to it without looking at the others. Empty where nobody shares.
+    place = fields.Integer(readonly=True, copy=False)
+    share_before = fields.Float(digits=(7, 4), readonly=True, copy=False, aggregator=None)
+
     _agent_once = models.UniqueIndex(
         "(move_id, agent_id, COALESCE(product_line_id, 0))",
         "An agent appears once for a product line of an invoice.",
     )
+
+    def init(self):
+        """Give those who share documents posted before their place."""
+        self._freeze_places(SQL("place IS NULL"))
+        return super().init()
+
+    def _freeze_places_of_documents(self):
+        """Do it for the documents of these rows, as far as they are shared."""
+        shared = self.filtered(lambda row: row.share < 100).move_id
+        if shared:
+            self._freeze_places(SQL("move_id = ANY(%s)", shared.ids))
+
+    @api.model
+    def _freeze_places(self, condition):
+        """Write down, of posted documents, who stands before whom among those who share the same lines.
+
+        :param condition: `SQL` on the rows, which leaves those who share a document together
+        """
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE account_move_agent row
+                   SET place = known.place, share_before = known.share_before
+                  FROM (
+                        SELECT id, ROW_NUMBER() OVER sharers - 1 AS place,
+                               SUM(share) OVER sharers - share AS share_before
+                          FROM account_move_agent
+                         WHERE share < 100 AND %s
+                        WINDOW sharers AS (PARTITION BY move_id, product_line_id ORDER BY id)
+                       ) AS known
+                 WHERE row.id = known.id
+             RETURNING row.id
+                """,
+                condition,
+                to_flush=[self._fields[name] for name in ("move_id", "product_line_id", "share")],
+            )
+        )
+        self.invalidate_model(["place", "share_before"], flush=False)
 
     @api.model_create_multi
     def create(self, vals_list):

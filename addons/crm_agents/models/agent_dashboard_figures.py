@@ -2,7 +2,6 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
-MONEY_JOURNALS = ["bank", "cash", "credit"]
 # Up to so many documents are named to the list that a figure opens; a longer list goes by the days alone.
 NAMED_DOCUMENTS = 5000
 
@@ -121,94 +120,6 @@ class AgentDashboard(models.AbstractModel):
             )
         action = self._action("account.action_move_out_invoice_type", domain, title)
         return self._tile(title, amount, action, self.env._("with tax, by share"))
-
-    def _collected_query(self, agents, first, last):
-        """`SQL` of the money matched with invoices in the period, as far as it is the agents', and of their ids."""
-        received = self._received_query(first, last)
-        if agents is None:
-            return SQL("SELECT SUM(amount), ARRAY_AGG(move_id) FROM (%s) AS received", received)
-        return SQL(
-            """
-            WITH received AS (%(received)s)
-            SELECT SUM(received.amount * his.part), ARRAY_AGG(received.move_id)
-              FROM received
-              JOIN (
-                    SELECT move_id,
-                           -- What was paid down before lessens the invoice, not what it sold.
-                           COALESCE(
-                               SUM(weight) FILTER (WHERE is_his AND is_goods)
-                                   / NULLIF(SUM(weight) FILTER (WHERE is_goods), 0),
-                               SUM(weight) FILTER (WHERE is_his) / NULLIF(SUM(weight), 0)
-                           ) AS part
-                      FROM (%(weights)s) AS item
-                     GROUP BY move_id
-                   ) AS his ON his.move_id = received.move_id AND his.part <> 0
-            """,
-            received=received,
-            weights=self._collected_weights(agents),
-        )
-
-    def _collected_weights(self, agents):
-        """`SQL` of the lines of the invoices `received`, by agent: by what they weigh, money is his or not."""
-        return SQL(
-            """
-            SELECT line.move_id, line.is_downpayment IS NOT TRUE AS is_goods,
-                   line.balance * COALESCE(agent.share, 100) AS weight,
-                   COALESCE(agent.agent_id, seller.partner_id, company.partner_id) = ANY(%(agents)s) AS is_his
-              FROM received
-              JOIN account_move move ON move.id = received.move_id
-              JOIN account_move_line line ON line.move_id = move.id AND line.display_type = 'product'
-              JOIN res_company company ON company.id = move.company_id
-         LEFT JOIN res_users seller ON seller.id = move.invoice_user_id
-         LEFT JOIN account_move_agent agent ON agent.move_id = move.id AND %(same_product_line)s
-            """,
-            agents=agents,
-            same_product_line=self.env["agent.product.line"]._same("agent", "line"),
-            to_flush=[
-                *(self.env["account.move.line"]._fields[name] for name in ("balance", "product_line_id")),
-                *(
-                    self.env["account.move.agent"]._fields[name]
-                    for name in ("move_id", "agent_id", "share", "product_line_id")
-                ),
-            ],
-        )
-
-    def _received_query(self, first, last):
-        """`SQL` of (move_id, amount): the money matched with each invoice in the period.
-
-        Money paid back on credit notes is taken off.
-        """
-        return SQL(
-            """
-            SELECT move.id AS move_id, SUM(side.sign * partial.amount) AS amount
-              FROM account_partial_reconcile partial
-        CROSS JOIN LATERAL (VALUES
-                       (partial.debit_move_id, partial.credit_move_id, 1),
-                       (partial.credit_move_id, partial.debit_move_id, -1)
-                   ) AS side (document_line_id, money_line_id, sign)
-              JOIN account_move_line item ON item.id = side.document_line_id
-              JOIN account_move move ON move.id = item.move_id
-              JOIN account_move_line money ON money.id = side.money_line_id
-              JOIN account_move receipt ON receipt.id = money.move_id
-              JOIN account_journal journal ON journal.id = money.journal_id
-             WHERE partial.max_date BETWEEN %(first)s AND %(last)s
-               AND move.company_id = %(company)s
-               AND move.state = 'posted'
-               AND (move.move_type, side.sign) IN (('out_invoice', 1), ('out_receipt', 1), ('out_refund', -1))
-               AND (journal.type = ANY(%(money_journals)s) OR receipt.origin_payment_id IS NOT NULL)
-               AND NOT (%(financing)s)
-             GROUP BY move.id
-            """,
-            first=first,
-            last=last,
-            company=self.env.company.id,
-            money_journals=MONEY_JOURNALS,
-            financing=self.env["account.move"]._financing_sql("move"),
-            to_flush=[
-                *(self.env["account.partial.reconcile"]._fields[name] for name in ("amount", "max_date")),
-                *(self.env["account.move"]._fields[name] for name in ("state", "invoice_user_id")),
-            ],
-        )
 
     def _balance_tiles(self, agents, last, due, balance, overdue):
         """What is due until the end of the period, and the whole balance; a customer of two agents counts once."""

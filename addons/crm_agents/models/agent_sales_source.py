@@ -31,7 +31,7 @@ class AgentSalesSource(models.AbstractModel):
         """
         return SQL(
             """
-            SELECT line.id::bigint << 6 | earlier.agents AS id,
+            SELECT line.id::bigint << 6 | COALESCE(agent.place, 0) AS id,
                    line.id AS line_id, line.move_id, line.date,
                    COALESCE(agent.agent_id, seller.partner_id, company.partner_id) AS agent_id,
                    COALESCE(agent.share, 100) AS share,
@@ -47,7 +47,6 @@ class AgentSalesSource(models.AbstractModel):
               FROM account_move move
               JOIN account_move_line line ON line.move_id = move.id
          LEFT JOIN account_move_agent agent ON agent.move_id = move.id AND %(same_product_line)s
-        CROSS JOIN LATERAL (%(earlier)s) AS earlier
               JOIN res_company company ON company.id = line.company_id
               JOIN res_currency currency ON currency.id = line.company_currency_id
          LEFT JOIN res_users seller ON seller.id = move.invoice_user_id
@@ -58,7 +57,6 @@ class AgentSalesSource(models.AbstractModel):
              WHERE %(is_sale)s
             """,
             same_product_line=self.env["agent.product.line"]._same("agent", "line"),
-            earlier=self._earlier_agents(),
             amount=self._part_of(SQL("-line.balance")),
             cost=self._part_of(SQL("COALESCE(line.sold_cost, 0)")),
             is_sale=self._is_sale(),
@@ -92,22 +90,6 @@ class AgentSalesSource(models.AbstractModel):
         )
 
     @api.model
-    def _earlier_agents(self):
-        """`SQL` of the number and the shares of those who stand before `agent` on the document for the same lines.
-
-        Whoever has all of it is alone: PostgreSQL then does not look, and that is most documents.
-        """
-        return SQL(
-            """
-            SELECT COUNT(*) AS agents, COALESCE(SUM(other.share), 0) AS share
-              FROM account_move_agent other
-             WHERE other.move_id = agent.move_id AND other.id < agent.id AND agent.share < 100
-               AND %s
-            """,
-            self.env["agent.product.line"]._same("other", "agent"),
-        )
-
-    @api.model
     def _part_of(self, whole):
         """`SQL` of the agent's part of `whole`: up to and with him, less up to him, each rounded.
 
@@ -116,8 +98,8 @@ class AgentSalesSource(models.AbstractModel):
         return SQL(
             """
             CASE WHEN agent.share < 100
-                 THEN ROUND(%(whole)s * (earlier.share + agent.share) / 100, currency.decimal_places)
-                    - ROUND(%(whole)s * earlier.share / 100, currency.decimal_places)
+                 THEN ROUND(%(whole)s * (agent.share_before + agent.share) / 100, currency.decimal_places)
+                    - ROUND(%(whole)s * agent.share_before / 100, currency.decimal_places)
                  ELSE %(whole)s
              END
             """,

@@ -11,6 +11,8 @@ from .account_move_line_cost import SEE_COST
 from .agent_target_source import BOUNDS_KEY, SCOPE_KEY
 
 SPANS = {"month": month_of, "quarter": quarter_of, "year": year_of}
+# The one span that is looked at, in the context, if not all: its months alone are then read, and no open orders.
+SPAN_KEY = "target_span"
 # Room for the seller and the span below the company in one number, so that a row keeps its id.
 COMPANY_SHIFT = 2**34
 
@@ -90,12 +92,19 @@ class AgentTargetProgress(models.Model):
 
     @api.model
     def _analysis(self):
-        """The analysis of this year, of the sellers whose figures the user may see."""
-        year, analysis = year_of(fields.Date.context_today(self)), self.env["agent.target.analysis"]
-        bounds = Bounds(year.first, year.months[-1])
+        """The analysis of what is shown, of the sellers with targets whose figures the user may see."""
+        analysis, span = self.env["agent.target.analysis"], self.env.context.get(SPAN_KEY)
+        period = SPANS[span or "year"](fields.Date.context_today(self))
+        # sudo: who has targets is read to leave the others out; whose figures are shown is for the rules
+        targets = self.env["agent.target"].sudo()
+        known = targets._read_group(
+            [("month", ">=", period.first), ("month", "<=", period.months[-1])], ["agent_id"]
+        )
+        bounds = Bounds(period.first, period.months[-1], frozenset(agent.id for (agent,) in known))
         if not self.env.su:
             bounds = bounds.both(analysis._permitted_bounds())
-        return analysis.with_context(**{BOUNDS_KEY: bounds, SCOPE_KEY: Scope(("sale", "order"), details=())})
+        kinds = ("sale",) if span else ("sale", "order")
+        return analysis.with_context(**{BOUNDS_KEY: bounds, SCOPE_KEY: Scope(kinds, details=())})
 
     @api.model
     def _span_rows(self):
@@ -103,6 +112,8 @@ class AgentTargetProgress(models.Model):
         today = fields.Date.context_today(self)
         for company in self.env.companies:
             for place, (span, find) in enumerate(SPANS.items()):
+                if span != self.env.context.get(SPAN_KEY, span):
+                    continue
                 period = find(today)
                 progress = company._period_progress(period)
                 yield SQL(

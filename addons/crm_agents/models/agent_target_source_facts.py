@@ -26,6 +26,8 @@ class AgentTargetSource(models.AbstractModel):
         """`SQL` of the condition that the column `date`, of `years` before, and `agent_id` lie within the bounds."""
         bounds = self._bounds()
         first, end = bounds.earlier(years)
+        if bounds.agents is not None and not bounds.agents:
+            return SQL("FALSE")  # that nobody is found, is known before anything is read
         conditions = [SQL("TRUE")]
         if first:
             conditions.append(SQL("%s >= %s", SQL.identifier(date), first))

@@ -20,12 +20,15 @@ class AgentTargetSource(models.AbstractModel):
         return SQL(
             """
             SELECT * FROM (
-            SELECT (line.id::bigint << 6 | agent.place) * 4 + 2 AS id,
-                   line.order_id AS document_id, so.company_id, %(month)s::date AS month, agent.agent_id,
+            SELECT (line.id::bigint << 6 | COALESCE(earlier.agents, 0)) * 4 + 2 AS id,
+                   line.order_id AS document_id, so.company_id, %(month)s::date AS month,
+                   COALESCE(agent.agent_id, seller.partner_id, company.partner_id) AS agent_id,
                    customer.commercial_partner_id AS partner_id, template.categ_id,
                    template.product_brand_id AS brand_id,
-                   ROUND(whole.amount * agent.until / 100, currency.decimal_places)
-                       - ROUND(whole.amount * (agent.until - agent.share) / 100, currency.decimal_places) AS amount,
+                   ROUND(
+                       whole.amount * COALESCE(earlier.share + agent.share, agent.share, 100) / 100,
+                       currency.decimal_places
+                   ) - ROUND(whole.amount * COALESCE(earlier.share, 0) / 100, currency.decimal_places) AS amount,
                    0::numeric AS quantity, 0::numeric AS margin
               FROM sale_order_line line
               JOIN sale_order so ON so.id = line.order_id
@@ -39,14 +42,12 @@ class AgentTargetSource(models.AbstractModel):
                 SELECT line.price_subtotal * (1 - COALESCE(line.qty_invoiced, 0) / line.product_uom_qty)
                        / COALESCE(so.currency_rate, 1) AS amount
              ) AS whole
-             CROSS JOIN LATERAL (
-                SELECT ROW_NUMBER() OVER (ORDER BY id) - 1 AS place, agent_id, share,
-                       SUM(share) OVER (ORDER BY id) AS until
-                  FROM sale_order_agent part WHERE order_id = so.id AND %(same_product_line)s
-                 UNION ALL
-                SELECT 0, COALESCE(seller.partner_id, company.partner_id), 100, 100
-                 WHERE NOT EXISTS (SELECT FROM sale_order_agent part WHERE order_id = so.id AND %(same_product_line)s)
-             ) AS agent
+         LEFT JOIN sale_order_agent agent ON agent.order_id = so.id AND %(same_as_line)s
+         LEFT JOIN LATERAL (
+                SELECT COUNT(*) AS agents, SUM(share) AS share
+                  FROM sale_order_agent other
+                 WHERE other.order_id = agent.order_id AND other.id < agent.id AND %(same_as_agent)s
+             ) AS earlier ON agent.share < 100
              WHERE line.state = 'sale' AND line.display_type IS NULL AND line.is_downpayment IS NOT TRUE
                AND COALESCE(line.qty_invoiced, 0) < line.product_uom_qty
             ) AS item
@@ -54,7 +55,8 @@ class AgentTargetSource(models.AbstractModel):
             """,
             month=self._running_month(),
             bounds=self._within_bounds("month"),
-            same_product_line=self.env["agent.product.line"]._same("part", "line"),
+            same_as_line=self.env["agent.product.line"]._same("agent", "line"),
+            same_as_agent=self.env["agent.product.line"]._same("other", "agent"),
             to_flush=[
                 *(order._fields[name] for name in ("agent_ids", "currency_rate", "partner_id", "user_id")),
                 *(line._fields[name] for name in ("is_downpayment", "price_subtotal", "product_id", "state")),
