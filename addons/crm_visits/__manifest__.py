@@ -64,6 +64,7 @@
         "views/crm_visit_day_views.xml",
         "wizard/crm_visit_feed_views.xml",
         "views/complaint_menus.xml",
+        "views/crm_service_record_views.xml",
         "views/knowledge_menus.xml",
     ],
     "assets": {

@@ -7,6 +7,16 @@ from odoo import fields
 # Customer, subject, what he says, category, cause, stage, days ago, product.
 COMPLAINTS = (
     (
+        "customer_ferragens_douro",
+        "Four helmets with scratches",
+        "The box looked new from outside.",
+        "quality",
+        None,
+        "new",
+        2,
+        "pro_cap01",
+    ),
+    (
         "customer_casa_minho",
         "Three taps without cartridge",
         "The boxes were sealed.",

@@ -35,6 +35,7 @@ from . import (
     crm_occurrence_knowledge,
     crm_occurrence_result,
     crm_occurrence_states,
+    crm_service_record,
     crm_visit_cadence,
     crm_visit_cadence_choice,
     crm_visit_cadence_planning,

@@ -13,6 +13,9 @@ OURS = (
     "crm.complaint.return",
     "crm.complaint.stage",
     "crm.complaint.step",
+    "crm.customer.overview",
+    "crm.help.answer",
+    "crm.service.record",
 )
 METHODS = (
     "action_submit_solution",

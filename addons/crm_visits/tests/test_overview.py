@@ -18,6 +18,7 @@ class TestOverview(ComplaintCommon):
         cls._create_complaint(partner_id=cls.contact_a.id)
         cls._create_complaint(date="2020-01-01")
         cls._create_occurrence(partner_id=cls.contact_a.id)
+        cls.service = cls._create_occurrence(kind="service", state="done")
         cls.env["crm.manager.comment"].create({"partner_id": cls.customer_a.id, "text": "Key"})
 
     def _overview(self, user):
@@ -27,8 +28,9 @@ class TestOverview(ComplaintCommon):
     def test_counts_are_those_of_the_lists(self):
         overview = self._overview(self.seller_a)
         expected = {
-            "occurrence": 1,
+            "occurrence": 2,
             "complaint": 1,
+            "service": 2,
             "quotation": 1,
             "order": 1,
             "invoice": 1,
@@ -65,3 +67,12 @@ class TestOverview(ComplaintCommon):
     def test_from_a_contact(self):
         visit = self._create_occurrence().with_user(self.seller_a)
         self.assertEqual(visit.action_overview()["res_model"], "crm.customer.overview")
+
+    def test_complaints_and_services_in_one_history(self):
+        records = self.env["crm.service.record"].with_user(self.seller_a)
+        found = records.search([("partner_id", "=", self.customer_a.id)])
+        self.assertEqual(found.mapped("kind").count("complaint"), 2)
+        service = found.filtered(lambda record: record.kind == "service")
+        self.assertEqual((service.occurrence_id, service.is_open), (self.service, False))
+        self.assertEqual(service.action_open_record()["res_id"], self.service.id)
+        self.assertFalse(records.with_user(self.seller_b).search([("partner_id", "=", self.customer_a.id)]))

@@ -6,6 +6,7 @@ MONTHS = 12
 KINDS = (
     "occurrence",
     "complaint",
+    "service",
     "quotation",
     "order",
     "invoice",
@@ -35,6 +36,7 @@ class CrmCustomerOverview(models.TransientModel):
     date_to = fields.Date("Until", required=True, default=fields.Date.context_today)
     occurrence_count = fields.Integer("Visits and Calls", compute="_compute_figures")
     complaint_count = fields.Integer("Complaints", compute="_compute_figures")
+    service_count = fields.Integer("Service", compute="_compute_figures", help="Complaints and services.")
     quotation_count = fields.Integer("Quotations", compute="_compute_figures")
     order_count = fields.Integer("Orders", compute="_compute_figures")
     invoice_count = fields.Integer("Invoices", compute="_compute_figures")
@@ -75,6 +77,7 @@ class CrmCustomerOverview(models.TransientModel):
         self.ensure_one()
         of_company = Domain("company_id", "=", self.company_id.id)
         customer = Domain("commercial_partner_id", "=", self.partner_id.commercial_partner_id.id)
+        own = Domain("partner_id", "=", self.partner_id.commercial_partner_id.id)
         orders = Domain("partner_id", "child_of", self.partner_id.commercial_partner_id.ids) & of_company
         orders &= self._in_period("date_order", "datetime")
         invoices = customer & of_company & Domain("move_type", "in", ("out_invoice", "out_refund"))
@@ -91,6 +94,11 @@ class CrmCustomerOverview(models.TransientModel):
                 "crm.complaint",
                 customer & of_company & self._in_period("date"),
                 "crm_visits.action_complaint",
+            ),
+            "service": (
+                "crm.service.record",
+                own & of_company & self._in_period("date"),
+                "crm_visits.action_service_record",
             ),
             "quotation": (
                 "sale.order",
