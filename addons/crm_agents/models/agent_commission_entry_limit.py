@@ -22,6 +22,7 @@ class AgentCommissionEntry(models.Model):
         """
         values = []
         limited = self.env["agent.settlement"]._ever_limited(agents, company)
+        # sudo: whoever settles need not be told by which plan each agent earns
         for agent in agents.sudo():
             plan = agent.commission_plan_id
             if plan._pays_in(company) and (plan._limits() != (None, None) or agent in limited):

@@ -190,6 +190,7 @@ class AgentPriceRevision(models.Model):
         if not self.line_ids:
             self.action_preview()
         now = fields.Datetime.now()
+        # sudo: as in action_preview
         if self.starts_on < now:
             # It was looked at for a while.
             self.sudo().starts_on = now
@@ -202,6 +203,7 @@ class AgentPriceRevision(models.Model):
         self.ensure_one()
         self._check_may_apply("applied")
         self.line_ids._undo(self)
+        # sudo: as in action_preview
         self.sudo().write({"state": "undone", "undone_by": self.env.uid, "undone_on": fields.Datetime.now()})
         return True
 

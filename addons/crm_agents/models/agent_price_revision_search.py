@@ -50,6 +50,7 @@ class AgentPriceRevision(models.Model):
         )
         fixed = Domain("compute_price", "=", "fixed")
         in_force = self._rules_domain() & fixed & begun
+        # sudo: how far a revision has come nobody writes himself; who may change the list was asked
         if self.operation == "add":
             self.sudo().left_alone_count = 0
             return self._prices_to_add(self._rules_domain() & fixed)

@@ -71,6 +71,7 @@ class AgentCommissionEntry(models.Model):
         :param entry: the entry that it corrects, whose document and plan it gets
         """
         entry = entry or self.browse()
+        # sudo: whoever adjusts need not be told by which plan the agent earns
         plan = entry.plan_id or agent.sudo().commission_plan_id
         if not plan:
             raise UserError(self.env._("%(agent)s has no commission plan.", agent=agent.name))

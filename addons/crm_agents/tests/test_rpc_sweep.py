@@ -2,8 +2,8 @@
 
 import json
 
+from odoo import models
 from odoo.exceptions import AccessError, MissingError, UserError
-from odoo.orm.models import BaseModel
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
@@ -23,7 +23,7 @@ class TestRpcSweep(RpcWorld):
             ours = [cls for cls in model.mro() if getattr(cls, "_module", None) == "crm_agents"]
             others = [cls for cls in model.mro() if cls not in ours and cls is not model]
             names = {key for cls in ours for key, value in vars(cls).items() if callable(value)}
-            names = {key for key in names if not key.startswith("_") and key not in vars(BaseModel)}
+            names = {key for key in names if not key.startswith("_") and key not in vars(models.BaseModel)}
             names -= {key for cls in others for key in vars(cls)}
             names = {key for key in names if callable(getattr(model, key))}
             if names:
