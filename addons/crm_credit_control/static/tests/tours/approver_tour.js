@@ -44,6 +44,11 @@ registry.category("web_tour.tours").add("crm_credit_control_phone_refuse", {
         { content: "Back to the inbox", trigger: ".o_breadcrumb .o_back_button", run: "click" },
         { content: "Refuse", trigger: `${CARD} footer button:contains(דחה)`, run: "click" },
         {
+            content: "The figures stand there as a card, not in a list that is too wide",
+            trigger: ".modal .o_kanban_record:contains(16,000.00):contains(10,000.00):contains(6,000.00)",
+            run: fits,
+        },
+        {
             content: "Say why",
             trigger: ".modal .o_field_widget[name=note] textarea",
             run: "edit חוב ישן",
