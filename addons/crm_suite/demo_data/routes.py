@@ -1,4 +1,4 @@
-"""Today's route of a seller round Porto: the office's pin, an appointment, opening hours, and the order of the stops."""
+"""Today's route of a seller round Porto: the pin of the office, an appointment, opening hours, and the order."""
 
 from datetime import datetime, time
 
@@ -11,7 +11,6 @@ EARLY = time(5)
 VISITS = (
     ("customer_ferragens_douro", 14, "Shelf for the spring", True),
     ("customer_drogaria_ave", 13, "New catalogue", False),
-    ("customer_lima", 10, "Samples of paint", False),
 )
 SHOP_HOURS = ((9, 12.5, "morning"), (14.5, 19, "afternoon"))
 
@@ -21,7 +20,7 @@ def write(world):
     env, today = world.env, fields.Date.context_today(world.company)
     world.company.partner_id.write({"partner_latitude": OFFICE[0], "partner_longitude": OFFICE[1]})
     seller = world.ref("user_seller")
-    world.ref("customer_lima").opening_calendar_id = _shop_hours(env)
+    world.ref("customer_drogaria_ave").opening_calendar_id = _shop_hours(env)
     env["crm.occurrence"].create(
         [
             {

@@ -35,7 +35,8 @@ class BaseGeocoder(models.AbstractModel):
             place = answers[0] if answers else None
             return (float(place["lat"]), float(place["lon"])) if place else None
         except (requests.RequestException, ValueError, TypeError, KeyError, IndexError) as error:
-            reason = response.status_code if "response" in locals() else type(error).__name__
+            answer = getattr(error, "response", None)
+            reason = type(error).__name__ if answer is None else answer.status_code
             raise UserError(
                 self.env._(
                     "%(server)s does not say where the address is (%(reason)s).",

@@ -14,7 +14,9 @@ class CrmVisitRoute(models.Model):
         user = occurrence.user_id
         arrived = occurrence.check_in_date
         day = fields.Datetime.context_timestamp(occurrence.with_context(tz=user.tz or "UTC"), arrived).date()
-        route = self._of_day(user, day)
+        # sudo: whoever may change a visit has its arrival noted, on a route that need not be his
+        route = self.sudo()._of_day(user, day)
+        occurrence = occurrence.sudo()
         stop = (route.stop_ids | route.left_out_ids).filtered(lambda stop: stop.occurrence_id == occurrence)
         stop = stop or stop.create({"route_id": route.id, "occurrence_id": occurrence.id})
         before = (route.stop_ids - stop).filtered("driven_sequence").sorted("driven_sequence")[-1:]

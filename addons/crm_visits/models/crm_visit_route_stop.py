@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_time
 
 LEFT_OUT = [
     ("no_place", "Nobody knows where it is"),
@@ -40,12 +41,28 @@ class CrmVisitRouteStop(models.Model):
     check_out_date = fields.Datetime(related="occurrence_id.check_out_date")
     check_in_distance = fields.Float(related="occurrence_id.check_in_distance")
 
+    planned_hours = fields.Char(string="Planned", compute="_compute_hours")
+    driven_hours = fields.Char(string="Visited", compute="_compute_hours")
+
     _once = models.UniqueIndex("(route_id, occurrence_id)", "A visit is on a route once.")
 
     @api.depends("sequence")
     def _compute_is_planned(self):
         for stop in self:
             stop.is_planned = bool(stop.sequence)
+
+    @api.depends("start", "leave", "check_in_date", "check_out_date")
+    def _compute_hours(self):
+        """From and to, by the seller's clock."""
+        for stop in self:
+            stop.planned_hours = stop._hours(stop.start, stop.leave)
+            stop.driven_hours = stop._hours(stop.check_in_date, stop.check_out_date)
+
+    def _hours(self, *moments):
+        zone = self.route_id.user_id._time_zone().key
+        return " - ".join(
+            format_time(self.env, moment, tz=zone, time_format="short") for moment in moments if moment
+        )
 
     def _forget_driven(self):
         """Take back what a check-in noted; a stop that was never planned goes."""

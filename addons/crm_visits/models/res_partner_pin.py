@@ -1,3 +1,5 @@
+from itertools import compress
+
 from odoo import api, fields, models
 
 from .res_partner import ROLES
@@ -35,10 +37,13 @@ class ResPartner(models.Model):
     def create(self, vals_list):
         """A pin that comes with a new customer was set by whoever made him."""
         partners = super().create(vals_list)
-        for partner, vals in zip(partners, vals_list, strict=True):
-            if any(vals.get(name) for name in PIN) and "date_localization" not in vals:
-                # sudo: for whoever makes customers without a role of ours
-                partner.sudo().is_pin_set_by_hand = True
+        by_hand = [
+            any(vals.get(name) for name in PIN) and "date_localization" not in vals for vals in vals_list
+        ]
+        if any(by_hand):
+            pinned = self.browse(compress(partners.ids, by_hand))
+            # sudo: for whoever makes customers without a role of ours
+            pinned.sudo().write({"is_pin_set_by_hand": True})
         return partners
 
     def write(self, vals):

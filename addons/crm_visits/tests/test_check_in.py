@@ -71,3 +71,12 @@ class TestCheckIn(RouteCommon):
         self.assertEqual(told(datetime(2026, 6, 16, 9, 1)), now)
         self.assertEqual(told(datetime(2026, 6, 10)), now)
         self.assertEqual(told(None), now)
+
+    def test_a_controller_is_not_hindered(self):
+        visit = self.visit.with_user(self.controller)
+        visit.action_check_in()
+        self.assertEqual(self.env["crm.visit.route.stop"].search([]).occurrence_id.ids, visit.ids)
+        visit.action_plan_again()
+        visit.action_postpone()
+        self.assertFalse(self.env["crm.visit.route.stop"].search([]))
+        self.assertEqual(visit.date.date().isoformat(), "2026-06-17")

@@ -186,3 +186,14 @@ class TestRoute(RouteCommon):
         route.action_plan()
         visits[0].with_user(self.seller_a).action_postpone()
         self.assertEqual(route.stop_ids.occurrence_id, visits[1])
+
+    def test_printed(self):
+        visits = self._create_visits(RING[:2])
+        lost = self._create_occurrence(partner_id=self.customer_a.id, date=datetime(2026, 6, 16, 10))
+        route = self._create_route()
+        route.action_plan()
+        self.assertRegex(route.stop_ids[0].planned_hours, r"^\d+:\d\d.AM - \d+:\d\d.AM$")
+        report = self.env["ir.actions.report"].with_user(self.seller_a)
+        [content, _type] = report._render_qweb_html("crm_visits.report_visit_route", route.ids)
+        for text in (*visits.mapped("contact_name"), route.stop_ids[0].planned_hours, lost.contact_name):
+            self.assertIn(text, content.decode())

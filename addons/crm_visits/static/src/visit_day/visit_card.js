@@ -1,6 +1,6 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import { formatMonetary } from "@web/views/fields/formatters";
 
 import { kilometresBetween, navigationLink } from "../position/position";
@@ -13,7 +13,7 @@ const KINDS = {
     service: ["fa-wrench", _t("Service")],
 };
 const STATES = { done: _t("Done"), missed: _t("Missed"), in_progress: _t("In progress") };
-const ON_THE_ROAD = ["visit", "service", "meeting"];
+export const ON_THE_ROAD = ["visit", "service", "meeting"];
 
 /** One contact of the day: what to know before going in, and all that can be done with a tap. */
 export class VisitCard extends Component {
@@ -29,7 +29,7 @@ export class VisitCard extends Component {
     }
 
     get time() {
-        return formatDateTime(deserializeDateTime(this.props.card.date), { showSeconds: false, showDate: false });
+        return deserializeDateTime(this.props.card.date).toLocaleString(luxon.DateTime.TIME_SIMPLE);
     }
 
     get day() {

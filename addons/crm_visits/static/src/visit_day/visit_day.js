@@ -1,7 +1,7 @@
 import { Component, onWillStart, useExternalListener, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { Layout } from "@web/search/layout";
 import { registry } from "@web/core/registry";
@@ -14,7 +14,7 @@ import { useSetupAction } from "@web/search/action_hook";
 import { currentPosition } from "../position/position";
 import { Outbox } from "./outbox";
 import { steps } from "./visit_steps";
-import { VisitCard } from "./visit_card";
+import { ON_THE_ROAD, VisitCard } from "./visit_card";
 import { VisitMap } from "./visit_map";
 
 /** A seller's day on his telephone: whom to see, in which order, and what came of it; with or without a network. */
@@ -36,9 +36,9 @@ export class VisitDay extends Component {
         const { route_id: routeId = false, tab = "today" } = this.props.action.params || {};
         this.routeId = routeId;
         this.tabs = [
-            ["today", _t("Today")],
-            ["tomorrow", _t("Tomorrow")],
-            ["overdue", _t("Overdue")],
+            ["today", routeId ? _t("Day") : _t("Today")],
+            ...(routeId ? [] : [["tomorrow", _t("Tomorrow")]]),
+            ...(routeId ? [] : [["overdue", _t("Overdue")]]),
             ["map", _t("Map")],
         ];
         this.state = useState({
@@ -108,7 +108,14 @@ export class VisitDay extends Component {
         if (!this.outbox.steps.length) {
             return true;
         }
-        const refusals = await this.outbox.flush();
+        let refusals = null;
+        try {
+            refusals = await this.outbox.flush();
+        } catch (error) {
+            // What waits goes on waiting, and the page opens all the same.
+            this.notification.add(error.data?.message || error.message, { type: "danger" });
+            return false;
+        }
         if (refusals === null) {
             this.sayOffline(new ConnectionLostError());
             return false;
@@ -161,10 +168,18 @@ export class VisitDay extends Component {
         await this.load();
     }
 
+    /** What is on the map, under the number of its card; the way leads through what is on the route. */
     get stops() {
         return this.state.cards
-            .filter((card) => card.place)
-            .map((card) => ({ id: card.id, title: card.title, place: card.place, tone: card.state }));
+            .map(({ id, kind, left_out, place, state, title }, index) => ({
+                id,
+                title,
+                place,
+                tone: state,
+                number: index + 1,
+                isOnTheWay: !left_out && ON_THE_ROAD.includes(kind) && state !== "missed",
+            }))
+            .filter((stop) => stop.place);
     }
 
     get withoutPlace() {
@@ -172,7 +187,7 @@ export class VisitDay extends Component {
     }
 
     get backAt() {
-        return formatDateTime(deserializeDateTime(this.state.route.home_arrival), { showSeconds: false, showDate: false });
+        return deserializeDateTime(this.state.route.home_arrival).toLocaleString(luxon.DateTime.TIME_SIMPLE);
     }
 
     choose(id) {

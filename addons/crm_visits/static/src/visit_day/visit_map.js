@@ -8,7 +8,7 @@ const CLOSEST = 15;
 export class VisitMap extends Component {
     static template = "crm_visits.VisitMap";
     static props = {
-        stops: Array, // {id, title, place, tone}
+        stops: Array, // {id, number, title, place, tone, isOnTheWay}
         ends: Array, // where the day begins and ends, null when not known
         near: Array, // {partner_id, title, place}
         here: { optional: true }, // [latitude, longitude]
@@ -35,8 +35,8 @@ export class VisitMap extends Component {
     draw() {
         const { stops, ends, near, here } = this.props;
         this.drawing.clearLayers();
-        const placed = stops.filter((stop) => stop.place);
-        const way = [ends[0], ...placed.map((stop) => stop.place), ends[1]].filter(Boolean);
+        const onTheWay = stops.filter((stop) => stop.isOnTheWay);
+        const way = [ends[0], ...onTheWay.map((stop) => stop.place), ends[1]].filter(Boolean);
         if (way.length > 1) {
             L.polyline(way, { className: "o_visit_map_way", weight: 3 }).addTo(this.drawing);
         }
@@ -44,10 +44,10 @@ export class VisitMap extends Component {
         for (const place of known) {
             this.mark(place, '<i class="fa fa-home"></i>', "end", "");
         }
-        placed.forEach((stop, number) => {
-            const marker = this.mark(stop.place, String(number + 1), stop.tone, stop.title);
-            marker.on("click", () => this.props.choose(stop.id));
-        });
+        for (const { id, number, place, title, tone } of stops) {
+            const marker = this.mark(place, String(number), tone, title);
+            marker.on("click", () => this.props.choose(id));
+        }
         for (const { place, title } of near) {
             this.mark(place, '<i class="fa fa-user"></i>', "near", title);
         }
