@@ -34,7 +34,7 @@ class CrmVisitRoute(models.Model):
     def action_keep_order(self):
         """Give the stops hours in the order in which they stand."""
         for route in self:
-            if not route._plan(plan_in_order):
+            if not route._plan(plan_in_order, route.left_out_ids):
                 raise UserError(
                     self.env._(
                         "In this order not every stop of %(route)s can be kept: somebody would be closed, or the day "
@@ -43,13 +43,18 @@ class CrmVisitRoute(models.Model):
                     )
                 )
 
-    def _plan(self, method):
-        """Plan what is to be driven yet by a function of `logic.route_order`; returns whether there is a plan."""
+    def _plan(self, method, left_out=()):
+        """Plan what is to be driven yet by a function of `logic.route_order`; returns whether there is a plan.
+
+        :param left_out: stops that are to stay off the route
+        """
         self.ensure_one()
         if self.date < fields.Date.context_today(self.with_context(tz=self.user_id._time_zone().key)):
             raise UserError(self.env._("%(route)s is over.", route=self.display_name))
         known = {stop.occurrence_id: stop for stop in self.stop_ids | self.left_out_ids}
-        ahead = self._occurrences().filtered(lambda occurrence: occurrence.state == "planned")
+        planned = self._occurrences().filtered(lambda occurrence: occurrence.state == "planned")
+        apart = {stop.occurrence_id: stop.left_out for stop in left_out if stop.occurrence_id in planned}
+        ahead = planned.filtered(lambda occurrence: occurrence not in apart)
         ahead = ahead.sorted(lambda one: (known[one].sequence if one in known else 0, one.date, one.id))
         placed = ahead.filtered(lambda occurrence: occurrence.partner_id._place())
         if len(placed) > MOST_STOPS:
@@ -61,8 +66,8 @@ class CrmVisitRoute(models.Model):
         plan = method(stops, self._as_day(moment), roads.minutes)
         if plan is None:
             return False
-        without_place = [(occurrence.id, "no_place") for occurrence in ahead - placed]
-        self._write_plan(placed, plan, roads, without_place)
+        apart.update(dict.fromkeys(ahead - placed, "no_place"))
+        self._write_plan(placed, plan, roads, apart)
         self.write({"planned_on": fields.Datetime.now(), "roads": source, "has_start": bool(place)})
         return True
 
@@ -131,7 +136,7 @@ class CrmVisitRoute(models.Model):
         spans = tuple((self._minute(opens), self._minute(min(closes, 23.99))) for opens, closes in hours)
         return Stop(occurrence.id, duration, starts_within(spans, duration))
 
-    def _write_plan(self, occurrences, plan, roads, without_place):
+    def _write_plan(self, occurrences, plan, roads, apart):
         """Keep the plan: the stops after those driven, the hours of visits, and what is left out with its reason."""
         stops = self.stop_ids | self.left_out_ids
         driven = stops.filtered("driven_sequence")
@@ -152,7 +157,7 @@ class CrmVisitRoute(models.Model):
             }
             here = number
         off = {"sequence": 0, "kilometres": 0, "minutes": 0, "lunch": False, "start": False, "leave": False}
-        for key, reason in (*plan.left_out, *without_place):
+        for key, reason in (*plan.left_out, *((one.id, reason) for one, reason in apart.items())):
             values[key] = {**off, "left_out": reason}
         for key, stop in known.items():
             stop.write(values.pop(key)) if key in values else stop.unlink()

@@ -25,6 +25,7 @@ from . import (
     test_reminders,
     test_route,
     test_route_access,
+    test_route_json2,
     test_route_roads,
     test_visit_day,
     test_visit_day_tour,

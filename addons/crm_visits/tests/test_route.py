@@ -154,6 +154,18 @@ class TestRoute(RouteCommon):
             route.action_keep_order()
         self.assertEqual(route.stop_ids.mapped("start"), before)
 
+    def test_order_by_hand_leaves_out_what_was_left_out(self):
+        visits = self._create_visits([*RING[:2], (41.15, -8.61)])
+        self.company.route_end = 13
+        route = self._create_route()
+        route.action_plan()
+        self.assertEqual(route.left_out_ids.mapped("left_out"), ["too_far"])
+        before = route.stop_ids.mapped("start")
+        route.action_keep_order()
+        self.assertEqual(
+            (route.left_out_ids.occurrence_id, route.stop_ids.mapped("start")), (visits[2], before)
+        )
+
     def test_yesterday_is_over(self):
         visits = self._create_visits(RING[:2])
         route = self._create_route()
