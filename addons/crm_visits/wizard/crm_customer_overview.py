@@ -75,51 +75,42 @@ class CrmCustomerOverview(models.TransientModel):
     def _documents(self):
         """Return {kind: (model, domain, window action)} of the customer's documents in the period."""
         self.ensure_one()
-        of_company = Domain("company_id", "=", self.company_id.id)
-        customer = Domain("commercial_partner_id", "=", self.partner_id.commercial_partner_id.id)
-        own = Domain("partner_id", "=", self.partner_id.commercial_partner_id.id)
-        orders = Domain("partner_id", "child_of", self.partner_id.commercial_partner_id.ids) & of_company
-        orders &= self._in_period("date_order", "datetime")
-        invoices = customer & of_company & Domain("move_type", "in", ("out_invoice", "out_refund"))
-        invoices &= Domain("state", "=", "posted")
-        unpaid = invoices & Domain("amount_residual", "!=", 0)
-        bills = "account.action_move_out_invoice_type"
+        own = Domain("company_id", "=", self.company_id.id) & self._of_customer()
+        day = self._in_period("date")
+        at = self._in_period("date", "datetime")
+        records = Domain("company_id", "=", self.company_id.id)
+        records &= Domain("partner_id", "=", self.partner_id.commercial_partner_id.id)
         documents = {
-            "occurrence": (
-                "crm.occurrence",
-                customer & of_company & self._in_period("date", "datetime"),
-                "crm_visits.action_occurrence",
-            ),
-            "complaint": (
-                "crm.complaint",
-                customer & of_company & self._in_period("date"),
-                "crm_visits.action_complaint",
-            ),
-            "service": (
-                "crm.service.record",
-                own & of_company & self._in_period("date"),
-                "crm_visits.action_service_record",
-            ),
-            "quotation": (
-                "sale.order",
-                orders & Domain("state", "in", ("draft", "sent")),
-                "sale.action_quotations",
-            ),
-            "order": ("sale.order", orders & Domain("state", "=", "sale"), "sale.action_orders"),
-            "invoice": ("account.move", invoices & self._in_period("invoice_date"), bills),
-            "receivable": ("account.move", unpaid, bills),
-            "competitor": (
-                "crm.competitor.note",
-                customer & of_company & self._in_period("date"),
-                "crm_visits.action_competitor_note",
-            ),
-            "comment": ("crm.manager.comment", customer, "crm_visits.action_manager_comment"),
+            "occurrence": ("crm.occurrence", own & at, "crm_visits.action_occurrence"),
+            "complaint": ("crm.complaint", own & day, "crm_visits.action_complaint"),
+            "service": ("crm.service.record", records & day, "crm_visits.action_service_record"),
+            "competitor": ("crm.competitor.note", own & day, "crm_visits.action_competitor_note"),
+            "comment": ("crm.manager.comment", self._of_customer(), "crm_visits.action_manager_comment"),
+            **self._sales_documents(own),
         }
         if "credit.instrument" in self.env:
-            received = customer & of_company & self._in_period("issue_date")
+            received = own & self._in_period("issue_date")
             action = "crm_credit_control.action_credit_instrument"
             documents["instrument"] = ("credit.instrument", received, action)
         return documents
+
+    def _of_customer(self):
+        return Domain("commercial_partner_id", "=", self.partner_id.commercial_partner_id.id)
+
+    def _sales_documents(self, own):
+        orders = Domain("partner_id", "child_of", self.partner_id.commercial_partner_id.ids)
+        orders &= Domain("company_id", "=", self.company_id.id) & self._in_period("date_order", "datetime")
+        invoices = own & Domain("move_type", "in", ("out_invoice", "out_refund"))
+        invoices &= Domain("state", "=", "posted")
+        offered = orders & Domain("state", "in", ("draft", "sent"))
+        unpaid = invoices & Domain("amount_residual", "!=", 0)
+        bills = "account.action_move_out_invoice_type"
+        return {
+            "quotation": ("sale.order", offered, "sale.action_quotations"),
+            "order": ("sale.order", orders & Domain("state", "=", "sale"), "sale.action_orders"),
+            "invoice": ("account.move", invoices & self._in_period("invoice_date"), bills),
+            "receivable": ("account.move", unpaid, bills),
+        }
 
     def _in_period(self, name, kind="date"):
         if kind == "date":
