@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from random import Random
 
 from odoo import fields
+from odoo.tools import SQL
 
 from .behaviour import CUSTOMERS
 
@@ -33,13 +34,19 @@ PLANNED = (
     ("customer_mondego", -2, 10, "visit"),
     ("customer_algarve", -1, 11, "visit"),
 )
+# How often a visit is wanted, in days, by class.
+CADENCES = {"a": 42, "b": 70, "c": 140}
+CONTACTS_PER_DAY = 6
 
 
 def write(world):
     """Enter contacts made and contacts planned."""
     today = fields.Date.context_today(world.company)
     occurrences = world.env["crm.occurrence"]
-    occurrences.create([*_past(world, today), *_planned(world, today)])
+    past = occurrences.create([*_past(world, today)])
+    _take_orders(world, past)
+    occurrences.create([*_planned(world, today)])
+    _plan(world)
 
 
 def _past(world, today):
@@ -59,6 +66,58 @@ def _past(world, today):
                 "notes": False if missed else NOTES[result],
                 "duration": randomness.choice((0.25, 0.5, 0.75, 1.0)),
             }
+
+
+def _take_orders(world, past):
+    """Say at which contact the orders of the following week were taken, and that most contacts had been planned."""
+    orders = world.env["sale.order"].search([("state", "=", "sale")]).grouped("partner_id")
+    taken = world.env.ref("crm_visits.result_order")
+    for contact in past.filtered(lambda contact: contact.result_id == taken):
+        for order in orders.get(contact.partner_id, ()):
+            if contact.date <= order.date_order < contact.date + timedelta(days=7):
+                order.occurrence_id = order.occurrence_id or contact
+    world.env.flush_all()
+    # The day of entry is Odoo's own: one contact in six was made on the spot.
+    world.env.cr.execute(
+        SQL(
+            "UPDATE crm_occurrence SET create_date = date - INTERVAL '5 days' WHERE id = ANY(%s) AND id %% 6 <> 0",
+            past.ids,
+        )
+    )
+    past.invalidate_recordset(["create_date"])
+
+
+def _plan(world):
+    """Cadences by class and one of the summer, a rule for what follows a delivery, and the plan of the next weeks."""
+    world.company.contacts_per_day = CONTACTS_PER_DAY
+    cadences = world.env["crm.visit.cadence"].create(
+        [
+            {"name": f"Class {key.upper()}: every {days} days", "customer_class": key, "days": days}
+            for key, days in CADENCES.items()
+        ]
+    )
+    cadences |= cadences.create(
+        {
+            "name": "Algarve in summer",
+            "partner_id": world.ref("customer_algarve").id,
+            "days": 14,
+            "weekday": "3",
+            "date_from": "2020-06-01",
+            "date_to": "2020-09-15",
+            "every_year": True,
+        }
+    )
+    world.env["crm.visit.rule"].create(
+        {
+            "name": "Is the drill running well?",
+            "product_id": world.product("fer_ber13").id,
+            "kind": "call",
+            "days": 14,
+            "times": 2,
+            "repeat_days": 90,
+        }
+    )
+    cadences._plan()
 
 
 def _planned(world, today):

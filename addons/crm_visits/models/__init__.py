@@ -47,6 +47,8 @@ from . import (
     crm_visit_route_planning,
     crm_visit_route_roads,
     crm_visit_route_stop,
+    crm_visit_performance,
+    crm_visit_performance_query,
     crm_visit_rule,
     crm_visit_stand_in,
     crm_occurrence_check_in,

@@ -29,3 +29,9 @@ class ResUsers(models.Model):
             return Domain.TRUE
         colleagues = [self.id, *self._team_users().ids]
         return Domain("user_id", "in", colleagues) | Domain("stand_in_id", "in", colleagues)
+
+    def _performance_domain(self):
+        """Domain of the work this user may see: a seller his own, a manager that of his teams too."""
+        if not self._is_restricted_seller():
+            return Domain.TRUE
+        return Domain("user_id", "in", [self.id, *self._team_users().ids])

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
@@ -10,6 +11,15 @@ MODELS = [
     "crm.complaint.category",
     "crm.complaint.cause",
     "crm.complaint.stage",
+    "crm.visit.cadence",
+    "crm.visit.reassign",
+    "crm.visit.rule",
+    "crm.visit.stand.in",
+    "crm.contact.deviation",
+    "crm.contact.frequency",
+    "crm.contact.frequency.report",
+    "crm.customer.task",
+    "crm.visit.performance",
 ]
 
 
@@ -91,8 +101,14 @@ class TestAccess(VisitsCommon):
         ):
             with self.subTest(field=name), self.assertRaises(AccessError):
                 record.with_user(portal).read([name])
-        with self.assertRaises(AccessError):
-            self.visit_a.with_user(portal).action_check_in()
+        for forbidden in (
+            self.visit_a.with_user(portal).action_check_in,
+            self.visit_a.with_user(portal).action_new_invoice,
+            self.contact_a.with_user(portal).action_log_call,
+            self.env["crm.visit.cadence"].with_user(portal).action_plan,
+        ):
+            with self.assertRaises(AccessError):
+                forbidden()
 
     def test_customer_is_never_an_attendee_or_follower(self):
         before = self.env["calendar.event"].search_count([])
@@ -103,3 +119,17 @@ class TestAccess(VisitsCommon):
         self.assertEqual(self.env["calendar.event"].search_count([]), before)
         self.assertEqual(self.env["mail.mail"].sudo().search_count([]), mails)
         self.assertNotIn(self.contact_a, visit.message_partner_ids)
+
+    def test_planned_contacts_invite_nobody(self):
+        """What cadences plan is no event of Odoo's calendar, which customers could read, and tells nobody."""
+        self.customer_a.customer_class = "a"
+        cadence = self.env["crm.visit.cadence"].create({"name": "A", "customer_class": "a", "days": 7})
+        before = self.env["calendar.event"].search_count([])
+        mails = self.env["mail.mail"].sudo().search_count([])
+        cadence._plan()
+        planned = self.env["crm.occurrence"].search([("cadence_id", "=", cadence.id)])
+        self.assertTrue(planned)
+        planned[0].date = fields.Datetime.add(planned[0].date, days=1)
+        self.assertEqual(self.env["calendar.event"].search_count([]), before)
+        self.assertEqual(self.env["mail.mail"].sudo().search_count([]), mails)
+        self.assertFalse(planned.message_partner_ids & (self.customer_a + self.contact_a))

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
@@ -30,18 +31,93 @@ class TestDocuments(VisitsCommon):
         orders = self._create_order(self.customer_a, (product, 1)) + self._create_order(
             self.contact_a, (product, 1)
         )
+        quotation = self._create_order(self.contact_a, (product, 1))
+        self._create_order(self.customer_a, (product, 1), date_order="2020-01-01 10:00:00")
         self._create_order(self.customer_b, (product, 1))
         orders.action_confirm()
         invoices = orders[0]._create_invoices() + orders[1]._create_invoices()
+        complaint = self.env["crm.complaint"].create({"name": "Late", "partner_id": self.customer_a.id})
         visit = self._create_occurrence().with_user(self.seller_a)
         seen = self.env["sale.order"].with_user(self.seller_a)
         self.assertEqual(seen.search(visit.action_view_orders()["domain"]), orders.sorted("id", reverse=True))
+        self.assertEqual(seen.search(visit.action_view_quotations()["domain"]), quotation)
         moves = self.env["account.move"].with_user(self.seller_a)
         self.assertEqual(set(moves.search(visit.action_view_invoices()["domain"]).ids), set(invoices.ids))
         self.assertFalse(moves.search(visit.action_view_receivables()["domain"]))
         invoices[0].action_post()
         self.assertEqual(moves.search(visit.action_view_receivables()["domain"]), invoices[0])
+        complaints = self.env["crm.complaint"].search(visit.action_view_customer_complaints()["domain"])
+        self.assertEqual(complaints, complaint)
         self.assertEqual(visit.action_view_sales_history()["res_model"], "sale.report")
+
+    def test_counts_are_those_of_the_lists(self):
+        product = self._create_goods()
+        for customer in (self.customer_a, self.contact_a, self.customer_b):
+            order = self._create_order(customer, (product, 1))
+            order.action_confirm()
+            order._create_invoices().action_post()
+            self._create_order(customer, (product, 2))
+        self._create_occurrence(kind="call", partner_id=self.contact_a.id)
+        visit = self._create_occurrence().with_user(self.seller_a)
+        expected = {
+            "quotation": 2,
+            "order": 2,
+            "invoice": 2,
+            "receivable": 2,
+            "complaint": 0,
+            "occurrence": 2,
+        }
+        for name, count in expected.items():
+            with self.subTest(kind=name):
+                self.assertEqual(visit[f"customer_{name}_count"], count)
+                action = visit._open_customer_documents(name)
+                self.assertEqual(
+                    self.env[action["res_model"]].with_user(self.seller_a).search_count(action["domain"]),
+                    count,
+                )
+
+    def test_instruments_where_they_are_kept(self):
+        visit = self._create_occurrence().with_user(self.seller_a)
+        if "credit.instrument" not in self.env:
+            self.assertEqual(visit.customer_instrument_count, 0)
+            return
+        self.env["credit.instrument"].create(
+            {
+                "name": "4711",
+                "partner_id": self.customer_a.id,
+                "amount": 100,
+                "issue_date": fields.Date.today(),
+                "maturity_date": fields.Date.today(),
+            }
+        )
+        self.assertEqual(visit.customer_instrument_count, 1)
+        action = visit.action_view_instruments()
+        self.assertEqual(
+            (action["res_model"], len(self.env["credit.instrument"].search(action["domain"]))),
+            ("credit.instrument", 1),
+        )
+
+    def test_opportunity_and_invoice_from_visit(self):
+        visit = self._create_occurrence(partner_id=self.contact_a.id, name="New shelves")
+        action = visit.with_user(self.seller_a).action_new_opportunity()
+        with Form(self.env["crm.lead"].with_user(self.seller_a).with_context(**action["context"])) as form:
+            self.assertEqual((form.name, form.partner_id), ("New shelves", self.contact_a))
+        self.assertEqual((form.record.occurrence_id, visit.opportunity_ids), (visit, form.record))
+        action = visit.with_user(self.admin_user).action_new_invoice()
+        moves = self.env["account.move"].with_context(**action["context"])
+        with Form(moves) as form:
+            self.assertEqual((form.partner_id, form.move_type), (self.contact_a, "out_invoice"))
+        self.assertEqual((form.record.occurrence_id, form.record.invoice_user_id), (visit, self.seller_a))
+
+    def test_printed(self):
+        visits = self._create_occurrence(name="Samples", notes="Brings the list") + self._create_occurrence(
+            partner_id=False, lead_id=self._create_lead().id, kind="call"
+        )
+        reports = self.env["ir.actions.report"].with_user(self.seller_a)
+        for name in ("report_occurrence", "report_occurrence_list"):
+            html = reports._render_qweb_html(f"crm_visits.{name}", visits.ids)[0].decode()
+            for text in ("Alfa Lda", "Samples", "Brings the list", "Prospect"):
+                self.assertIn(text, html, name)
 
     def test_prospect_has_no_quotation(self):
         call = self._create_occurrence(partner_id=False, lead_id=self._create_lead().id)
