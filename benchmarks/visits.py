@@ -51,68 +51,58 @@ PLAIN_DEVIATION = """
 
 
 def prepare(env):
-    """One customer with a year's contacts and today's, multiplied over the sellers."""
-    sellers = env["res.users"].create(
-        [
-            {
-                "name": f"Seller {number}",
-                "login": f"bench_seller{number}",
-                "tz": "Europe/Lisbon",
-                "group_ids": [Command.set(env.ref("crm_base.group_seller").ids)],
-            }
-            for number in range(SELLERS)
-        ]
-    )
-    env["res.users"].create(
-        {
-            "name": "Controller",
-            "login": "bench_controller",
-            "tz": "Europe/Lisbon",
-            "group_ids": [Command.set(env.ref("crm_base.group_credit_controller").ids)],
-        }
-    )
+    """One customer with a year's visits and a call before him, multiplied over the sellers."""
+    sellers = _users(env)
     customer = env["res.partner"].create(
         {"name": "Customer", "is_company": True, "customer_rank": 1, "customer_class": "a"}
     )
     now = fields.Datetime.now()
+    made = {"state": "done", "kind": "visit"}
     contacts = env["crm.occurrence"].create(
         [
-            {
-                "partner_id": customer.id,
-                "user_id": sellers[0].id,
-                "state": "done",
-                "date": now - timedelta(days=30 * number + 1),
-            }
-            for number in range(CONTACTS_EACH)
+            {"partner_id": customer.id, "user_id": sellers[0].id, **values}
+            for values in (
+                *({**made, "date": now - timedelta(days=30 * n + 1)} for n in range(CONTACTS_EACH)),
+                {"kind": "call", "date": now},
+            )
         ]
-        + [{"partner_id": customer.id, "user_id": sellers[0].id, "kind": "call", "date": now}]
     )
     env.flush_all()
-    seller = SQL("(%s::int[])[1 + n %% %s]", sellers.ids, SELLERS)
-    name = SQL("source.name || ' ' || n")
-    # No two customers were contacted on the same days.
-    made = SQL("source.date - (n %% 29) * INTERVAL '1 day' - (n %% 7) * INTERVAL '1 hour'")
-    ahead = SQL("source.date + (n %% 57 - 28) * INTERVAL '1 day'")
-    date = SQL("CASE WHEN source.state = 'done' THEN %s ELSE %s END", made, ahead)
-    multiply(
-        env,
-        Template(
-            {"res_partner": customer.ids, "crm_occurrence": contacts.ids},
-            {
-                ("res_partner", "name"): name,
-                ("res_partner", "complete_name"): name,
-                ("res_partner", "user_id"): seller,
-                ("res_partner", "customer_class"): SQL("CASE WHEN n <= %s THEN 'a' ELSE 'b' END", CLASS_A),
-                ("crm_occurrence", "user_id"): seller,
-                ("crm_occurrence", "date"): date,
-            },
-        ),
-        CUSTOMERS,
-    )
+    rows = {"res_partner": customer.ids, "crm_occurrence": contacts.ids}
+    multiply(env, Template(rows, _changes(sellers)), CUSTOMERS)
     contacts.unlink()
     customer.active = False
     _cadences(env)
     env["res.partner"]._refresh_allowed_users()
+
+
+def _users(env):
+    """The sellers, and a controller, for whom our rules are open."""
+    roles = {f"bench_seller{number}": env.ref("crm_base.group_seller") for number in range(SELLERS)} | {
+        "bench_controller": env.ref("crm_base.group_credit_controller")
+    }
+    return env["res.users"].create(
+        [
+            {"name": login, "login": login, "tz": "Europe/Lisbon", "group_ids": [Command.set(role.ids)]}
+            for login, role in roles.items()
+        ]
+    )[:-1]
+
+
+def _changes(sellers):
+    seller = SQL("(%s::int[])[1 + n %% %s]", sellers.ids, SELLERS)
+    name = SQL("source.name || ' ' || n")
+    # No two customers were visited on the same days, and each is to be called on another.
+    made = SQL("source.date - (n %% 29) * INTERVAL '1 day' - (n %% 7) * INTERVAL '1 hour'")
+    ahead = SQL("source.date + (n %% 57 - 28) * INTERVAL '1 day'")
+    return {
+        ("res_partner", "name"): name,
+        ("res_partner", "complete_name"): name,
+        ("res_partner", "user_id"): seller,
+        ("res_partner", "customer_class"): SQL("CASE WHEN n <= %s THEN 'a' ELSE 'b' END", CLASS_A),
+        ("crm_occurrence", "user_id"): seller,
+        ("crm_occurrence", "date"): SQL("CASE WHEN source.state = 'done' THEN %s ELSE %s END", made, ahead),
+    }
 
 
 def _cadences(env):

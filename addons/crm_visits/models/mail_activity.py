@@ -29,11 +29,11 @@ class MailActivity(models.Model):
         who = document[:1] and (document if self.res_model in SOURCES else document.partner_id)._contacted()
         if not who:
             return {}
-        event = self.calendar_event_id
+        event, now = self.calendar_event_id, fields.Datetime.now()
         return {
             "kind": kind,
             "state": "done",
-            "date": event.start or fields.Datetime.now(),
+            "date": min(event.start or now, now),
             "duration": event.duration or 0.0,
             "user_id": (self.user_id or self.env.user).id,
             "name": self.summary or self.activity_type_id.name,

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
-from odoo import models
+from odoo import fields, models
+from odoo.fields import Domain
 
 from ..logic.seller_days import SellerDays, StandIn
 
@@ -15,16 +16,12 @@ class ResUsers(models.Model):
         # sudo: who plans need not see the calendars and absences of colleagues
         users, company = self.sudo(), company.sudo()
         leaves = self.env["resource.calendar.leaves"].sudo()
+        ahead = Domain("time_type", "=", "leave") & Domain("date_to", ">=", fields.Datetime.now())
         own = defaultdict(set)
-        for leave in leaves.search([("resource_id.user_id", "in", users.ids), ("time_type", "=", "leave")]):
+        for leave in leaves.search(ahead & Domain("resource_id.user_id", "in", users.ids)):
             own[leave.resource_id.user_id.id].add((leave.date_from, leave.date_to))
-        general = leaves.search(
-            [
-                ("resource_id", "=", False),
-                ("company_id", "in", (False, company.id)),
-                ("time_type", "=", "leave"),
-            ]
-        )
+        of_company = Domain("resource_id", "=", False) & Domain("company_id", "in", (False, company.id))
+        general = leaves.search(ahead & of_company)
         stand_ins = self.env["crm.visit.stand.in"]._by_user(users)
         days = {}
         for user in users:

@@ -24,6 +24,7 @@ from . import (
     test_performance,
     test_planning,
     test_reassign,
+    test_register,
     test_reminders,
     test_route,
     test_route_access,
