@@ -22,7 +22,7 @@ class AccountMove(models.Model):
         if not product_lines:
             return product_lines
         if line._name == "sale.order.line":
-            return super()._product_line_of(line)
+            return super()._product_line_of(line)  # pylint: disable=super-method-mismatch
         credited = self.reversed_entry_id and line._commission_matches(
             self.reversed_entry_id.invoice_line_ids
         )
@@ -31,4 +31,4 @@ class AccountMove(models.Model):
         if line in self._commission_discount_lines():
             sold = {product_lines._closest(other.product_id) for other in self._commission_sold_lines()}
             return sold.pop() if len(sold) == 1 else product_lines.browse()
-        return super()._product_line_of(line)
+        return super()._product_line_of(line)  # pylint: disable=super-method-mismatch

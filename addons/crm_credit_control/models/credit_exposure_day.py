@@ -81,7 +81,8 @@ class CreditExposureDay(models.Model):
     def _last_date_in(self, zone):
         """Last date that counts: the day, or for today none, because live figures hold whatever is booked."""
         day = self._day_in(zone)
-        return END_OF_TIME if day == super()._day_in(zone) else day
+        today = super()._day_in(zone)  # pylint: disable=super-method-mismatch
+        return END_OF_TIME if day == today else day
 
     def _end_of_day_in(self, zone):
         """Where the day ends for companies of a time zone, in UTC as the database keeps times."""

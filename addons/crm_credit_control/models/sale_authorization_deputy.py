@@ -110,9 +110,8 @@ class SaleAuthorizationDeputy(models.Model):
     @api.model
     def _cron_follow_calendar(self):
         """Let the record rules, which Odoo remembers, follow who begins or ends today to stand in for somebody."""
-        for today, approvers in (
-            self.search([]).user_id.grouped(lambda user: user.company_id._today()).items()
-        ):  # pylint: disable=no-search-all
+        represented = self.search([]).user_id  # pylint: disable=no-search-all
+        for today, approvers in represented.grouped(lambda user: user.company_id._today()).items():
             yesterday = fields.Date.subtract(today, days=1)
             turns = ["|", ("date_from", "=", today), ("date_to", "=", yesterday)]
             if self.search_count([("user_id", "in", approvers.ids), *turns], limit=1):

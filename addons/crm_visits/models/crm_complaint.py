@@ -89,7 +89,6 @@ class CrmComplaint(models.Model):
     )
     seller_id = fields.Many2one(
         "res.users",
-        string="Seller",
         compute="_compute_seller_id",
         store=True,
         precompute=True,

@@ -26,7 +26,7 @@ class CrmComplaintAnalysis(models.Model):
     )
     product_id = fields.Many2one("product.product", readonly=True)
     categ_id = fields.Many2one("product.category", "Product Family", readonly=True)
-    seller_id = fields.Many2one("res.users", "Seller", readonly=True)
+    seller_id = fields.Many2one("res.users", readonly=True)
     user_id = fields.Many2one("res.users", "Responsible", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

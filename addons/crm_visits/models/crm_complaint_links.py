@@ -30,9 +30,7 @@ class CrmComplaint(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    order_line_id = fields.Many2one(
-        "sale.order.line", string="Order Line", index="btree_not_null", ondelete="set null"
-    )
+    order_line_id = fields.Many2one("sale.order.line", index="btree_not_null", ondelete="set null")
     picking_id = fields.Many2one(
         "stock.picking", string="Delivery", index="btree_not_null", ondelete="set null"
     )

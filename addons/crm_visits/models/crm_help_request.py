@@ -27,9 +27,7 @@ class CrmHelpRequest(models.Model):
         default=lambda self: self.env.user,
         index=True,
     )
-    manager_id = fields.Many2one(
-        "res.users", string="Manager", readonly=True, index="btree_not_null", tracking=True
-    )
+    manager_id = fields.Many2one("res.users", readonly=True, index="btree_not_null", tracking=True)
     state = fields.Selection(
         [("answered", "Answered"), ("helping", "Manager steps in"), ("open", "Asked")],
         required=True,

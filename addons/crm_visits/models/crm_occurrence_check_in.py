@@ -47,31 +47,35 @@ class CrmOccurrence(models.Model):
 
     def action_check_in(self, latitude=None, longitude=None, accuracy=None):
         """Arrive, and take the visit down in the route of the day; parameters as ever."""
-        super().action_check_in(latitude, longitude, accuracy)
+        result = super().action_check_in(latitude, longitude, accuracy)
         moment = self.env.context.get("moment_told")
         if isinstance(moment, datetime):
             self.check_in_date = moment
         self.env["crm.visit.route"]._record_arrival(self)
+        return result
 
     def action_check_out(self, latitude=None, longitude=None, accuracy=None):
         """Leave; parameters as ever."""
-        super().action_check_out(latitude, longitude, accuracy)
+        result = super().action_check_out(latitude, longitude, accuracy)
         moment = self.env.context.get("moment_told")
         if isinstance(moment, datetime) and self.check_in_date:
             moment = max(moment, self.check_in_date)
             hours = (moment - self.check_in_date).total_seconds() / 3600
             self.write({"check_out_date": moment, "duration": round(hours, 2)})
+        return result
 
     def action_plan_again(self):
         """Take back a wrong button, in the route too."""
-        super().action_plan_again()
+        result = super().action_plan_again()
         self.write({"check_in_is_far": False, "check_in_reason": False, "skip_reason": False})
         self._route_stops()._forget_driven()
+        return result
 
     def action_postpone(self):
         """Move on; what is moved to another day leaves the route of its day."""
-        super().action_postpone()
+        result = super().action_postpone()
         self._route_stops().filtered(lambda stop: not stop.driven_sequence).unlink()
+        return result
 
     def action_skip(self, reason):
         """Miss a visit, saying why.

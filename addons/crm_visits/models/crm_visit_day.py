@@ -78,7 +78,7 @@ class CrmVisitDay(models.AbstractModel):
     def _choices(self):
         """What the dialogs offer, and how the company wants places and maps."""
         occurrences, company = self.env["crm.occurrence"], self.env.company
-        results = self.env["crm.occurrence.result"].search([])
+        results = self.env["crm.occurrence.result"].search([])  # pylint: disable=no-search-all
         return {
             "results": [{"id": result.id, "name": result.name} for result in results],
             "reasons": occurrences._fields["skip_reason"]._description_selection(self.env),

@@ -27,7 +27,6 @@ class ResCompany(models.Model):
         "estimated.",
     )
     map_tiles = fields.Char(
-        string="Map Tiles",
         groups=STAFF,
         help="Address of the pictures of the map, with {z}, {x} and {y}. Without one the map shows stops and ways.",
     )
