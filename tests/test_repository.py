@@ -97,11 +97,12 @@ def test_python_rule_can_fail(rule):
 
 
 def test_xml():
-    """Views and data speak Odoo 19."""
+    """Views and data speak Odoo 19, and cards have what they show."""
     complaints = [
         f"{file.relative_to(ROOT)}:{line}: {said}"
         for file in sorted(ADDONS.rglob("*.xml"))
-        for line, said in xml_rules.old_xml(file.read_text())
+        for rule in (xml_rules.old_xml, xml_rules.unread_fields)
+        for line, said in rule(file.read_text())
     ]
     assert not complaints, "\n" + "\n".join(complaints)
 
@@ -112,6 +113,13 @@ def test_xml():
 def test_xml_rule_can_fail(bad):
     """The rule finds what it is meant to find."""
     assert list(xml_rules.old_xml(bad))
+
+
+def test_a_card_without_its_field_is_found():
+    """The rule counts a field named anywhere in the kanban, and no other."""
+    card = '<t t-name="card"><t t-out="record.year.raw_value"/></t>'
+    assert next(xml_rules.unread_fields(f"<kanban>\n{card}</kanban>"))[0] == 2
+    assert not list(xml_rules.unread_fields(f'<kanban><field name="year"/>{card}</kanban>'))
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda folder: folder.name)
