@@ -24,7 +24,7 @@ CONTENTS = [
     ("crm.occurrence", [("state", "=", "planned"), ("name", "=", False)], 12, 12),
     ("crm.occurrence", [("state", "=", "done")], 150, 400),
     ("crm.visit.route", [("planned_count", ">=", 4), ("left_out_count", "=", 0)], 1, 1),
-    ("crm.complaint", [], 6, 6),
+    ("crm.complaint", [], 7, 7),
     ("crm.lead", [("type", "=", "opportunity")], 8, 8),
     ("account.banking.mandate", [("state", "=", "valid")], 2, 2),
 ]
