@@ -8,6 +8,7 @@ class ResCompany(models.Model):
 
     sellers_see_unassigned = fields.Boolean(
         string="Sellers see unassigned customers",
+        groups="base.group_user",
         help="Customers without salesperson, agent or group with a seller are then visible to every seller.",
     )
 

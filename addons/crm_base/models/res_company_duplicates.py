@@ -11,6 +11,7 @@ class ResCompany(models.Model):
     duplicate_policy = fields.Selection(
         [("warn", "Warn: go on with a reason"), ("block", "Block: only a manager can go on")],
         string="Similar customers",
+        groups="base.group_user",
         default="warn",
         required=True,
         help="What happens when a seller enters a customer with the tax number, telephone, e-mail or name of"
@@ -19,6 +20,7 @@ class ResCompany(models.Model):
     )
     duplicate_disclosure_limit = fields.Integer(
         string="Other sellers' customers shown per day",
+        groups="base.group_user",
         default=50,
         required=True,
         help="How many customers of others a user may come to know in one day through the check for similar "

@@ -33,6 +33,7 @@ class ResPartner(models.Model):
         "group_id",
         string="Customer groups",
         copy=False,
+        groups="base.group_user",
     )
     allowed_user_ids = fields.Many2many(
         "res.users",
@@ -48,7 +49,10 @@ class ResPartner(models.Model):
     )
     # With `compute_sudo` what a search remembers serves the checks of access as well, which Odoo makes as superuser.
     is_visible = fields.Boolean(
-        compute="_compute_is_visible", compute_sudo=True, export_string_translation=False
+        compute="_compute_is_visible",
+        compute_sudo=True,
+        export_string_translation=False,
+        groups="base.group_user",
     )
     may_assign = fields.Boolean(compute="_compute_may_assign", export_string_translation=False)
     is_unassigned = fields.Boolean(

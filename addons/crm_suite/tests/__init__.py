@@ -7,5 +7,6 @@ from . import (
     test_payments,
     test_portal_credit,
     test_portal_prices,
+    test_portal_reach,
     test_portal_statement,
 )

@@ -8,13 +8,20 @@ class ResCompany(models.Model):
 
     contacts_per_day = fields.Integer(
         string="Contacts a Day",
+        groups="base.group_user",
         help="By cadence a seller is given no more than this for one day; 0: as many as fall on it.",
     )
     digest_morning_hour = fields.Float(
-        string="Morning Digest At", default=7.0, help="In each seller's own time zone."
+        string="Morning Digest At",
+        default=7.0,
+        groups="base.group_user",
+        help="In each seller's own time zone.",
     )
     digest_evening_hour = fields.Float(
-        string="Evening Digest At", default=18.0, help="In each seller's own time zone."
+        string="Evening Digest At",
+        default=18.0,
+        groups="base.group_user",
+        help="In each seller's own time zone.",
     )
 
     _contacts_per_day_not_negative = models.Constraint(

@@ -25,8 +25,8 @@ class ResUsers(models.Model):
         default="both",
         required=True,
     )
-    visit_digest_morning_date = fields.Date(readonly=True, copy=False)
-    visit_digest_evening_date = fields.Date(readonly=True, copy=False)
+    visit_digest_morning_date = fields.Date(readonly=True, copy=False, groups="base.group_user")
+    visit_digest_evening_date = fields.Date(readonly=True, copy=False, groups="base.group_user")
 
     @property
     def SELF_READABLE_FIELDS(self):  # noqa: N802  Odoo's name
