@@ -76,7 +76,7 @@ export class LineFactsTableField extends Component {
 
 const lineFactsField = {
     component: LineFactsField,
-    supportedTypes: ["jsonb"],
+    supportedTypes: ["json"],
     fieldDependencies: [
         { name: "state", type: "selection" },
         { name: "product_uom_qty", type: "float" },
@@ -86,5 +86,5 @@ const lineFactsField = {
 registry.category("fields").add("obligo_line_facts", lineFactsField);
 registry.category("fields").add("obligo_line_facts_table", {
     component: LineFactsTableField,
-    supportedTypes: ["jsonb"],
+    supportedTypes: ["json"],
 });
