@@ -57,6 +57,7 @@ from . import (
     crm_occurrence_days,
     crm_occurrence_feed,
     crm_occurrence_planned,
+    crm_occurrence_recorded,
     res_company_route,
     res_config_settings_route,
     res_partner,

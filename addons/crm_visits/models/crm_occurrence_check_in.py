@@ -48,26 +48,27 @@ class CrmOccurrence(models.Model):
     def action_check_in(self, latitude=None, longitude=None, accuracy=None):
         """Arrive, and take the visit down in the route of the day; parameters as ever."""
         result = super().action_check_in(latitude, longitude, accuracy)
-        moment = self.env.context.get("moment_told")
-        if isinstance(moment, datetime):
-            self.check_in_date = moment
+        if moment := self._moment_of_step():
+            self._record({"check_in_date": moment})
         self.env["crm.visit.route"]._record_arrival(self)
         return result
 
     def action_check_out(self, latitude=None, longitude=None, accuracy=None):
         """Leave; parameters as ever."""
         result = super().action_check_out(latitude, longitude, accuracy)
-        moment = self.env.context.get("moment_told")
-        if isinstance(moment, datetime) and self.check_in_date:
+        moment = self._moment_of_step()
+        if moment and self.check_in_date:
             moment = max(moment, self.check_in_date)
             hours = (moment - self.check_in_date).total_seconds() / 3600
-            self.write({"check_out_date": moment, "duration": round(hours, 2)})
+            self._record({"check_out_date": moment})
+            self.duration = round(hours, 2)
         return result
 
     def action_plan_again(self):
         """Take back a wrong button, in the route too."""
         result = super().action_plan_again()
-        self.write({"check_in_is_far": False, "check_in_reason": False, "skip_reason": False})
+        self._record({"check_in_is_far": False})
+        self.write({"check_in_reason": False, "skip_reason": False})
         self._route_stops()._forget_driven()
         return result
 
@@ -118,6 +119,14 @@ class CrmOccurrence(models.Model):
         if self.check_in_latitude or self.check_in_longitude:
             return self.check_in_latitude, self.check_in_longitude
         return self.partner_id._place()
+
+    def _moment_of_step(self):
+        """Return when a step was done by the telephone that tells it now; None for a step of this moment.
+
+        Whoever calls by XML-RPC may send a context with any moment in it: it is asked again whether it can be.
+        """
+        moment = self.env.context.get("moment_told")
+        return self._moment_told(moment) if isinstance(moment, datetime) else None
 
     def _moment_told(self, moment):
         """Return when something happened that a telephone tells late: not in the future, not days ago.

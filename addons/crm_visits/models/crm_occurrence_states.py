@@ -60,11 +60,13 @@ class CrmOccurrence(models.Model):
         self.ensure_one()
         self._check_state("in_progress")
         now = fields.Datetime.now()
-        values = {
-            "state": "done",
-            "check_out_date": now,
-            **self._prepare_position("check_out", latitude, longitude, accuracy),
-        }
+        self._record(
+            {
+                "check_out_date": now,
+                **self._prepare_position("check_out", latitude, longitude, accuracy),
+            }
+        )
+        values = {"state": "done"}
         if self.check_in_date:
             values["duration"] = round((now - self.check_in_date).total_seconds() / 3600, 2)
         self.write(values)
@@ -87,7 +89,8 @@ class CrmOccurrence(models.Model):
     def action_plan_again(self):
         """Take back a wrong button."""
         self._check_state("done", "missed", "cancelled", "in_progress")
-        self.write({"state": "planned", "check_in_date": False, "check_out_date": False})
+        self._record({"check_in_date": False, "check_out_date": False})
+        self.write({"state": "planned"})
 
     def action_postpone(self):
         """Move to the same hour of the next day; `days` in the context for more."""
@@ -109,7 +112,8 @@ class CrmOccurrence(models.Model):
                         "%(running)s is still in progress. Finish it first.", running=running.display_name
                     )
                 )
-            occurrence.write({"state": "in_progress", **values})
+            occurrence._record(values)
+            occurrence.write({"state": "in_progress"})
 
     def _check_state(self, *states):
         wrong = self.filtered(lambda occurrence: occurrence.state not in states)

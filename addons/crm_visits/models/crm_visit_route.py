@@ -1,9 +1,22 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
 from ..logic.places import local_moment
+
+# What the stops add up to.
+FIGURES = {
+    "driven_count",
+    "driven_kilometres",
+    "driven_minutes",
+    "is_as_planned",
+    "left_out_count",
+    "planned_count",
+    "planned_kilometres",
+    "planned_minutes",
+}
 
 
 class CrmVisitRoute(models.Model):
@@ -59,6 +72,24 @@ class CrmVisitRoute(models.Model):
     left_out_count = fields.Integer(string="Left Out", compute="_compute_planned", store=True)
 
     _once_a_day = models.UniqueIndex("(user_id, date)", "This seller has a route for this day already.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Take figures from the stops only."""
+        if not self.env.su and any(FIGURES & vals.keys() for vals in vals_list):
+            self._refuse_figures()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Take figures from the stops only; a day that was driven stays its seller's, and that day."""
+        if not self.env.su:
+            moved = {"user_id", "date"} & vals.keys() and any(self.mapped("driven_count"))
+            if moved or FIGURES & vals.keys():
+                self._refuse_figures()
+        return super().write(vals)
+
+    def _refuse_figures(self):
+        raise AccessError(self.env._("A route's figures follow from its stops, and what was driven stays."))
 
     @api.depends("user_id", "date")
     def _compute_display_name(self):

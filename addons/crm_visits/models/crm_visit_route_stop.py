@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import format_time
 
 LEFT_OUT = [
@@ -7,6 +8,8 @@ LEFT_OUT = [
     ("too_far", "Too far to be back in time"),
     ("no_time", "No time beside the others"),
 ]
+
+DRIVEN = {"driven_sequence", "driven_kilometres", "driven_minutes"}
 
 
 class CrmVisitRouteStop(models.Model):
@@ -45,6 +48,31 @@ class CrmVisitRouteStop(models.Model):
     driven_hours = fields.Char(string="Visited", compute="_compute_hours")
 
     _once = models.UniqueIndex("(route_id, occurrence_id)", "A visit is on a route once.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse what a check-in notes, also as a default in the context."""
+        if not self.env.su:
+            defaults = self.default_get(list(DRIVEN))
+            if any({**defaults, **vals}.get(name) for vals in vals_list for name in DRIVEN):
+                self._refuse_driven()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Refuse what a check-in notes, and keep what was driven where it was."""
+        if not self.env.su:
+            moved = {"route_id", "occurrence_id"} & vals.keys() and any(self.mapped("driven_sequence"))
+            if moved or DRIVEN & vals.keys():
+                self._refuse_driven()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_driven(self):
+        if not self.env.su and any(self.mapped("driven_sequence")):
+            self._refuse_driven()
+
+    def _refuse_driven(self):
+        raise AccessError(self.env._("What was driven follows from the check-ins; nobody writes it."))
 
     @api.depends("sequence")
     def _compute_is_planned(self):

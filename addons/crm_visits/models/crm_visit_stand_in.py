@@ -59,8 +59,10 @@ class CrmVisitStandIn(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Open the seller's customers to whoever stands in for him."""
+        # A seller given as a default in the context is one too.
+        defaults = self.default_get(["user_id"])
         for vals in vals_list:
-            self._check_may_arrange(self.env["res.users"].browse(vals.get("user_id", ())))
+            self._check_may_arrange(self.env["res.users"].browse({**defaults, **vals}.get("user_id", ())))
         rows = super().create(vals_list)
         rows._refresh_access()
         return rows
@@ -81,11 +83,13 @@ class CrmVisitStandIn(models.Model):
     @api.model
     def _check_may_arrange(self, users):
         """Managers arrange for the sellers of their teams; administrators and controllers for everybody."""
-        me = self.env.user
-        if self.env.su or not me._is_restricted_seller():
-            return
-        if users - me - me._team_users():
+        if not self._may_arrange(users):
             raise AccessError(self.env._("Only the sellers of your own teams can be stood in for."))
+
+    @api.model
+    def _may_arrange(self, users):
+        me = self.env.user
+        return self.env.su or not me._is_restricted_seller() or not users - me - me._team_users()
 
     @api.model
     def _by_user(self, users):

@@ -75,6 +75,7 @@ class TestCalendarFeed(RouteCommon, HttpCase):
             number,
             f"-{secret}",
             f"{10**30}-{secret}",
+            f"{'9' * 5000}-{secret}",
             f"-1-{secret}",
             f"٣-{secret}",
             "x",

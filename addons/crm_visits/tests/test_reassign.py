@@ -106,3 +106,18 @@ class TestReassign(VisitsCommon):
                 self._reassign(user, reason="departure")
         self.assertEqual((self.soon + self.later).user_id, self.seller_a)
         self.assertFalse(self.env["crm.visit.stand.in"].search([("user_id", "=", self.seller_a.id)]))
+
+    def test_no_default_in_the_context_opens_the_customers_of_others(self):
+        stand_ins = self.env["crm.visit.stand.in"].with_user(self.manager)
+        with self.assertRaisesRegex(AccessError, "your own teams"):
+            stand_ins.with_context(default_user_id=self.seller_b.id).create({"stand_in_id": self.manager.id})
+        self.env.invalidate_all()
+        self.assertFalse(self.customer_b.with_user(self.manager).has_access("read"))
+
+    def test_what_sellers_of_others_have_before_them_is_not_counted(self):
+        self._create_occurrence(partner_id=self.customer_b.id, user_id=self.seller_b.id, date="2026-03-09")
+        wizards = self.env["crm.visit.reassign"].with_user(self.manager)
+        wizard = wizards.new({"user_id": self.seller_b.id, "reason": "departure", "date_from": "2026-03-02"})
+        self.assertEqual((wizard.visit_count, wizard.customer_count), (0, 0))
+        wizard.user_id = self.seller_a
+        self.assertTrue(wizard.visit_count and wizard.customer_count)

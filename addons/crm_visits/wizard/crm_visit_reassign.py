@@ -44,7 +44,10 @@ class CrmVisitReassign(models.TransientModel):
 
     @api.depends("user_id", "date_from", "date_to", "reason")
     def _compute_counts(self):
-        for wizard in self:
+        self.visit_count = self.customer_count = self.activity_count = 0
+        # How much another team's seller has to do is not told by choosing him.
+        may_arrange = self.env["crm.visit.stand.in"]._may_arrange
+        for wizard in self.filtered(lambda wizard: may_arrange(wizard.user_id)):
             wizard.visit_count = len(wizard._visits())
             wizard.customer_count = len(wizard._customers())
             wizard.activity_count = len(wizard._activities())
