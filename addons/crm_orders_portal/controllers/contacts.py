@@ -6,7 +6,6 @@ from odoo.http import request, route
 from werkzeug.exceptions import NotFound
 
 from ..logic.quantities import read_quantity
-from ..models.res_partner_colleagues import RIGHTS
 from .costly import costly
 from .desk import as_id, as_line, contact_or_404, number_marks, page_values, shown_quantity
 from .messages import problem_text
@@ -88,7 +87,7 @@ class ContactPortal(CustomerPortal):
                 **page_values("contacts"),
                 "chief": chief,
                 "colleagues": colleagues,
-                "rights": [name for name in RIGHTS if chief[name]],
+                "rights": chief._portal_rights_to_give(),
                 "right_texts": self._right_texts(),
                 "sets_limits": chief._sets_limits(),
                 "rules": chief._fields["spending_rule"]._description_selection(chief.env),

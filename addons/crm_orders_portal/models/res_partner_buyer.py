@@ -55,7 +55,7 @@ class ResPartner(models.Model):
         return Spending(self.spending_rule or "free", *limits)
 
     def _spent_this_month(self):
-        """What this contact sent in the calendar month of his time zone, in company currency, tax included."""
+        """What this contact sent in the calendar month, by the company's clock, in its currency, tax included."""
         self.ensure_one()
         orders = self.env["sale.order"].search(
             [
@@ -68,7 +68,8 @@ class ResPartner(models.Model):
         return sum((order._company_amount() for order in orders), Decimal(0))
 
     def _month_began(self):
-        zone = ZoneInfo(self.tz or self.env.user.tz or "UTC")
+        # His own clock he may set himself, and with it when a month begins.
+        zone = ZoneInfo(self.env.company.resource_calendar_id.tz or "UTC")
         first = fields.Date.context_today(self.with_context(tz=str(zone))).replace(day=1)
         return datetime.combine(first, time(), zone).astimezone(UTC).replace(tzinfo=None)
 

@@ -72,9 +72,10 @@ class ResPartner(models.Model):
     def _portal_set_rights(self, colleague, rights, limits):
         """Give `colleague` the `rights` wanted ({name: bool}) and the `limits`; logged.
 
-        Rights that this contact does not have stay as they are, and so do limits when he has some himself.
+        Rights that this contact does not have stay as they are. When he has limits himself, so do limits, and the
+        right to approve: under a second name he would approve what he orders under the first.
         """
-        values = {name: bool(rights.get(name)) for name in RIGHTS if self[name]}
+        values = {name: bool(rights.get(name)) for name in self._portal_rights_to_give()}
         values |= limits if self._sets_limits() else {}
         changed = {name: value for name, value in values.items() if colleague[name] != value}
         if changed:
@@ -90,6 +91,11 @@ class ResPartner(models.Model):
                     **self._names(colleague),
                 )
             )
+
+    def _portal_rights_to_give(self):
+        """Names of the rights that this contact may give to colleagues and take from them."""
+        self.ensure_one()
+        return [name for name in RIGHTS if self[name] and (name != "may_approve" or self._sets_limits())]
 
     def _sets_limits(self):
         return self.spending_rule not in ("limited", "always")

@@ -20,13 +20,15 @@ class ResUsers(models.Model):
     def _private_basket_domain(self, path=""):
         """The orders, reached by `path`, that are no private basket of a colleague; everything to staff.
 
-        Odoo shows a customer every order of his company, also what a colleague is still writing for himself.
+        Odoo shows a customer every order of his company, also what a colleague is still writing for himself, or wrote
+        and was not allowed to send.
         """
         if not self._is_portal():
             return Domain.TRUE
         prefix = f"{path}." if path else ""
         return (
-            Domain(f"{prefix}state", "!=", "draft")
+            Domain(f"{prefix}state", "not in", ["draft", "cancel"])
+            | Domain(f"{prefix}portal_sent_on", "!=", False)
             | Domain(f"{prefix}portal_contact_id", "in", [False, self.partner_id.id])
             | Domain(f"{prefix}portal_is_shared", "=", True)
         )

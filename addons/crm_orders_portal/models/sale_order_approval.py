@@ -26,9 +26,12 @@ class SaleOrder(models.Model):
             order.portal_approval_state = order.portal_approval_ids.sorted("id")[-1:].state
 
     def _company_amount(self):
-        """The order's total with tax in its company's currency, exact to its smallest coin."""
+        """The order's total with tax in its company's currency, exact to its smallest coin.
+
+        At the rate of the day on which it was sent; until then at today's, however long the basket has been kept.
+        """
         self.ensure_one()
-        day = (self.date_order or fields.Datetime.now()).date()
+        day = (self.portal_sent_on or fields.Datetime.now()).date()
         currency = self.company_id.currency_id
         amount = self.currency_id._convert(
             self.amount_total, currency, self.company_id, max(day, date(1970, 1, 1))
@@ -50,7 +53,8 @@ class SaleOrder(models.Model):
     def _portal_place(self, contact):
         """Send the basket in the name of `contact`, or lay it before an approver; returns texts when neither can be."""
         self.ensure_one()
-        if self.portal_contact_id != contact:
+        owner = self.portal_contact_id
+        if owner != contact:
             # Who sends a basket that is shared has ordered it: what he may spend counts.
             self.portal_contact_id = contact
         if contact.spending_rule in ("limited", "always"):
@@ -62,6 +66,8 @@ class SaleOrder(models.Model):
         elif contact._portal_approvers():
             self.env["portal.approval"]._ask(self, contact, reasons)
         else:
+            # What could not be sent stays whose it was: nobody takes a colleague's basket by trying.
+            self.portal_contact_id = owner
             return [
                 *contact._spending_reason_texts(reasons),
                 self.env._("Nobody in your company can approve it. Please ask your salesperson."),

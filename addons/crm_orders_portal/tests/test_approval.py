@@ -1,6 +1,6 @@
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .common import PortalHttpCase
 
@@ -163,6 +163,46 @@ class TestApproval(PortalHttpCase):
         self.assertIn("ask your salesperson", self._text(response))
         self.assertEqual((order.state, len(order.portal_approval_ids)), ("draft", 0))
         self.assertEqual(self._basket(self.buyer_a), order, "it stays his basket")
+
+    def test_a_colleagues_basket_stays_his_when_it_cannot_be_sent(self):
+        basket = self.env["sale.order"]._portal_basket(self.chief_contact, create=True)
+        basket._portal_put({self.cup: 11})
+        basket.portal_is_shared = True
+        self.chief_contact.may_approve = False
+        self.assertIn("ask your salesperson", self._text(self._send(basket)))
+        self.assertRecordValues(basket, [{"state": "draft", "portal_contact_id": self.chief_contact.id}])
+        self.assertEqual(self._post(f"/my/baskets/{basket.id}/delete").status_code, 404)
+        self.assertTrue(basket.exists())
+
+    def test_no_clock_of_his_own_begins_a_month(self):
+        calendar = self.env.company.resource_calendar_id
+        calendar.tz = "UTC"
+        with freeze_time("2026-03-31 11:00:00"):
+            for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
+                self.buyer_a.with_user(self.buyer_a).tz = zone
+                self.assertEqual(str(self.contact_a._month_began()), "2026-03-01 00:00:00")
+
+    def test_an_old_basket_counts_at_the_rate_of_today(self):
+        rates = [(0, 0, {"name": day, "rate": rate}) for day, rate in (("2026-01-01", 4), ("2026-02-01", 2))]
+        other = self.env["res.currency"].create({"name": "TST", "symbol": "T", "rate_ids": rates})
+        basket = self.env["sale.order"]._portal_basket(self.contact_a, create=True)
+        pricelist = self.env["product.pricelist"].create({"name": "Foreign", "currency_id": other.id})
+        basket.write({"pricelist_id": pricelist.id, "date_order": "2026-01-15 12:00:00"})
+        basket._portal_put({self.cup: 11})
+        basket._recompute_prices()
+        basket.date_order = "2026-01-15 12:00:00"
+        with freeze_time("2026-02-15 12:00:00"):
+            self.assertEqual(float(basket._company_amount()), basket.amount_total / 2)
+
+    def test_what_was_declined_stays_between_buyer_and_approver(self):
+        order, _response = self._sent(11)
+        other = self._create_buyer("buyer_d", self._create_contact(self.customer_a, "Dario Dias"))
+        order.portal_approval_ids._decline(self.chief_contact, "Too dear")
+        self.assertEqual(order.state, "cancel")
+        orders = self.env["sale.order"]
+        for user, seen in ((other, False), (self.buyer_a, True)):
+            self.env.invalidate_all()
+            self.assertEqual(bool(orders.with_user(user).search([("id", "=", order.id)])), seen)
 
     def test_no_other_way_confirms_it(self):
         order, _response = self._sent(11)

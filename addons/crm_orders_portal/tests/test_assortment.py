@@ -163,9 +163,18 @@ class TestAssortment(PortalHttpCase):
 
     def test_often_bought_with_it(self):
         self.env.company.portal_show_together = True
-        for customer in (self.customer_a, self.customer_b):
+        for customer in (self.customer_b, self._create_customer("Gama Lda")):
             self._create_order(customer, (self.cup, 1), (self.plate, 1), (self.secret, 1)).action_confirm()
         self.assertEqual(self.cup._portal_together(self.contact_a), self.plate)
         self.assertIn("Often bought with it", self._text(self._get(f"/my/catalogue/{self.cup.id}")))
         self.env.company.portal_show_together = False
         self.assertNotIn("Often bought", self._text(self._get(f"/my/catalogue/{self.cup.id}")))
+
+    def test_what_one_other_customer_buys_is_not_told(self):
+        together = self.cup._portal_together
+        for _time in range(3):
+            self._create_order(self.customer_b, (self.cup, 1), (self.plate, 1)).action_confirm()
+        self.assertFalse(together(self.contact_a))
+        self.assertEqual(together(self.contact_b), self.plate, "he knows his own orders")
+        self._create_order(self.customer_a, (self.cup, 1), (self.plate, 1)).action_confirm()
+        self.assertFalse(together(self.contact_a))

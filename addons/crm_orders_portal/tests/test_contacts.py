@@ -64,6 +64,18 @@ class TestContacts(PortalHttpCase):
         self._change(dora, may_order="1", spending_rule="free", order_limit="999")
         self.assertEqual((dora.spending_rule, dora.order_limit), ("limited", 10.0))
 
+    def test_who_has_limits_lets_no_second_name_approve(self):
+        self.contact_a.spending_rule = "always"
+        self._post("/my/contacts/invite", {"name": "Dora", "email": "dora@example.com", **ALL})
+        dora = self.env["res.partner"].search([("email", "=", "dora@example.com")])
+        self.assertTrue(dora.may_order)
+        for colleague in (dora, self.colleague):
+            self._change(colleague, **ALL)
+            self.assertFalse(colleague.may_approve)
+        self.colleague.may_approve = True
+        self._change(self.colleague, may_order="1")
+        self.assertTrue(self.colleague.may_approve, "what he may not give, he does not take")
+
     def test_invited_by_mail_into_his_own_company(self):
         self._post(
             "/my/contacts/invite", {"name": "Dora Dias", "email": "Dora@Example.com", "may_order": "1"}

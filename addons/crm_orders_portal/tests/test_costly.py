@@ -24,6 +24,12 @@ class TestCostly(PortalHttpCase):
         self.authenticate("buyer_b", "buyer_b")
         self.assertEqual(self._statuses(1), [200])
 
+    def test_who_goes_on_asking_fills_no_table(self):
+        self.authenticate("buyer_a", "buyer_a")
+        self._statuses(6)
+        mine = [("user_id", "=", self.buyer_a.id)]
+        self.assertEqual(self.env["portal.request"].search_count(mine), 3)
+
     def test_a_minute_later(self):
         self.authenticate("buyer_a", "buyer_a")
         self.assertEqual(self._statuses(4)[-1], 429)
