@@ -16,10 +16,14 @@ class ResPartner(models.Model):
     agent_assignment_ids = fields.One2many(
         "agent.assignment", "partner_id", string="Agents", groups="base.group_user"
     )
-    is_agent = fields.Boolean(string="Agent", help="May be assigned to customers.", groups="base.group_user")
+    # Not copied: that a contact like an agent's is one, and how he earns, is for a manager to say.
+    is_agent = fields.Boolean(
+        string="Agent", help="May be assigned to customers.", groups="base.group_user", copy=False
+    )
     commission_plan_id = fields.Many2one(
         "agent.commission.plan",
         index="btree_not_null",
+        copy=False,
         help="How this agent earns. Without a plan nothing is earned.",
         groups=READERS,
     )

@@ -19,11 +19,13 @@ class ResPartner(models.Model):
             ("year", "Every year"),
         ],
         string="Settled",
+        copy=False,
         groups=READERS,
         help="When a period is over, the agent's settlement is computed by itself on the next day. Empty: every month.",
     )
     commission_payroll = fields.Boolean(
         string="Paid Through Payroll",
+        copy=False,
         groups=READERS,
         help="An employee, who writes no bills: his settlements are marked as paid with a payroll.",
     )

@@ -33,6 +33,7 @@ FREE = {
     "agent.target.year": "a seller's own targets, by the rule of its module",
     "calendar.recurrence": "a rhythm without name or partner",
     "crm.customer.group": "its customers are read through their own rule",
+    "crm.visit.performance": "a seller's own work, by the rule of its module",
     "discuss.channel.member": "colleagues in channels, by Odoo's rules",
     "hr.employee.public": "colleagues",
     "hr.work.location": "our own places of work",

@@ -3,6 +3,7 @@
 import random
 from datetime import date, datetime, time, timedelta
 
+from freezegun import freeze_time
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -36,8 +37,8 @@ class TestActivityStatus(ObligoCommon):
     def _speak(self, customer, days_ago):
         """A call done so many days ago."""
         activity = customer.activity_schedule("mail.mail_activity_data_call")
-        activity.action_done()
-        activity.date_done = self.today - timedelta(days=days_ago)
+        with freeze_time(datetime.combine(self.today - timedelta(days=days_ago), time(12))):
+            activity.action_done()
 
     def _status(self, customer):
         customer._refresh_activity_status()

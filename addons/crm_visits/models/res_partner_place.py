@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from .res_partner import ROLES
-
 
 class ResPartner(models.Model):
     """Where a customer is, and when he can be visited."""
@@ -13,7 +11,7 @@ class ResPartner(models.Model):
         string="Opening Hours",
         index="btree_not_null",
         ondelete="set null",
-        groups=ROLES,
+        groups="base.group_user",  # whoever may copy a contact copies this
         help="When the customer can be visited; the order of a day's stops keeps to it.",
     )
 
