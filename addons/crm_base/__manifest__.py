@@ -20,6 +20,7 @@
         "security/ir_rules.xml",
         "security/customer_rules.xml",
         "security/crm_import_rules.xml",
+        "security/wizard_rules.xml",
         "data/ir_cron.xml",
         "data/ir_cron_customers.xml",
         "data/crm_activity_rule.xml",

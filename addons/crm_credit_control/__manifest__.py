@@ -10,6 +10,7 @@
         "security/ir.model.access.csv",
         "security/ir_rules.xml",
         "security/credit_collection_rules.xml",
+        "security/wizard_rules.xml",
         "data/mail_activity_type.xml",
         "data/sale_authorization_rule.xml",
         "data/credit_collection.xml",

@@ -14,6 +14,7 @@
         "security/planning_rules.xml",
         "security/complaint_rules.xml",
         "security/knowledge_rules.xml",
+        "security/wizard_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/ir_cron_stand_in.xml",

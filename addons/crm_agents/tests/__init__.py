@@ -25,6 +25,7 @@ from . import (
     test_forgeries,
     test_handover,
     test_ledger,
+    test_own_wizards,
     test_plan_access,
     test_price_access,
     test_price_conditions,

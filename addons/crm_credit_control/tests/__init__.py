@@ -46,6 +46,7 @@ from . import (
     test_instrument_renewal,
     test_instrument_slip,
     test_merge,
+    test_own_wizards,
     test_second_look,
     test_second_look_concurrency,
     test_small_screens,

@@ -60,7 +60,7 @@ class CataloguePortal(CustomerPortal):
         domain &= products._portal_search_domain(search, contact)
         step = self._items_per_page
         total = products.search_count(domain)
-        pages = pager("/my/catalogue", total=total, page=page, step=step, url_args=asked)
+        pages = pager("/my/catalogue", total=total, page=as_id(page) or 1, step=step, url_args=asked)
         if sortby == "best":
             found = products._portal_best(domain, search, contact, limit=step, offset=pages["offset"])
         else:

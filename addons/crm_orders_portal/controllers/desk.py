@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from ..logic.quantities import write_quantity
 
 LARGEST_ID = 2**31 - 1
+LONGEST_ID = len(str(LARGEST_ID))
 
 
 def contact_or_404(right=None):
@@ -54,8 +55,12 @@ def _asks_or_decides(contact):
 
 def as_id(text):
     """The record id in `text`, or False for anything that cannot be one."""
-    text = str(text or "")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:12]) <= LARGEST_ID else False
+    # Python refuses to read thousands of digits, so what is too long is not read at all.
+    text = str(text or "")[: LONGEST_ID + 1]
+    if len(text) > LONGEST_ID or not text.isascii() or not text.isdigit():
+        return False
+    number = int(text)
+    return number if 0 < number <= LARGEST_ID else False
 
 
 def as_date(text):

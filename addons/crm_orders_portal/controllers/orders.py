@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.http import request, route
 from werkzeug.exceptions import NotFound
 
-from .desk import LARGEST_ID, as_date, as_line, customer_values
+from .desk import LARGEST_ID, as_date, as_id, as_line, customer_values
 
 
 class OrderPortal(CustomerPortal):
@@ -65,7 +65,8 @@ class OrderPortal(CustomerPortal):
     def _prepare_sale_portal_rendering_values(
         self, page=1, sortby=None, date_begin=None, date_end=None, quotation_page=False, **kwargs
     ):
-        # The address bar is the customer's: what is no sorting or no day is left out, instead of failing.
+        # The address bar is the customer's: what is no page, sorting or day is left out, instead of failing.
+        page = as_id(page) or 1
         sortby = sortby if sortby in self._get_sale_searchbar_sortings() else "date"
         days = [day.isoformat() if (day := as_date(text)) else None for text in (date_begin, date_end)]
         values = super()._prepare_sale_portal_rendering_values(

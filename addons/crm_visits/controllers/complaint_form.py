@@ -9,6 +9,7 @@ from PIL import Image
 from ..logic.uploads import MAX_BYTES, MAX_FILES, UploadError, kind_of, safe_name
 
 LARGEST_ID = 2**31 - 1
+LONGEST_ID = len(str(LARGEST_ID))
 MOST_PIXELS = 50_000_000
 LONGEST_TEXT = 5000
 LONGEST_SUBJECT = 120
@@ -100,8 +101,12 @@ def _check_picture(data):
 
 def as_id(text):
     """The record id in `text`, or False for anything that cannot be one."""
-    text = str(text or "")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:12]) <= LARGEST_ID else False
+    # Python refuses to read thousands of digits, so what is too long is not read at all.
+    text = str(text or "")[: LONGEST_ID + 1]
+    if len(text) > LONGEST_ID or not text.isascii() or not text.isdigit():
+        return False
+    number = int(text)
+    return number if 0 < number <= LARGEST_ID else False
 
 
 def as_text(text, limit):

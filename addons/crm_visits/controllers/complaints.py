@@ -10,6 +10,7 @@ from .complaint_form import (
     LONGEST_TEXT,
     ComplaintForm,
     ComplaintFormError,
+    as_id,
     as_text,
     read_files,
 )
@@ -40,7 +41,7 @@ class ComplaintPortal(CustomerPortal):
         pages = pager(
             "/my/complaints",
             total=self._complaints().search_count(domain),
-            page=min(page, LARGEST_ID),
+            page=as_id(page) or 1,
             step=self._items_per_page,
         )
         found = self._complaints().search(

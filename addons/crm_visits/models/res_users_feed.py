@@ -5,6 +5,8 @@ import secrets
 from odoo import api, fields, models
 
 LARGEST_ID = 2**31 - 1
+# Python refuses to read thousands of digits.
+LONGEST_ID = len(str(LARGEST_ID))
 
 
 class ResUsers(models.Model):
@@ -34,9 +36,8 @@ class ResUsers(models.Model):
     def _visit_feed_user(self, token):
         """Return the user whose address ends in `token`; nobody when it is no address, or one that has ended."""
         number, _dash, secret = token.partition("-")
-        # Cut: a number of thousands of figures is none that Python reads.
-        number = number[:12]
-        if not (number.isascii() and number.isdecimal() and 0 < int(number) <= LARGEST_ID):
+        is_number = number.isascii() and number.isdecimal() and len(number) <= LONGEST_ID
+        if not is_number or not 0 < int(number) <= LARGEST_ID:
             return self.browse()
         # sudo: who asks is known by the address alone
         user = self.sudo().browse(int(number)).exists()

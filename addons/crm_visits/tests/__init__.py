@@ -21,6 +21,7 @@ from . import (
     test_occurrences,
     test_outside,
     test_overview,
+    test_own_wizards,
     test_performance,
     test_planning,
     test_reassign,
