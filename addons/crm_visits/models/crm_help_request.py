@@ -29,7 +29,7 @@ class CrmHelpRequest(models.Model):
     )
     manager_id = fields.Many2one("res.users", readonly=True, index="btree_not_null", tracking=True)
     state = fields.Selection(
-        [("answered", "Answered"), ("helping", "Manager steps in"), ("open", "Asked")],
+        [("open", "Asked"), ("helping", "Manager steps in"), ("answered", "Answered")],
         required=True,
         readonly=True,
         default="open",
