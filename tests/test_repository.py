@@ -199,3 +199,17 @@ def test_no_place_rule_can_fail():
 def test_no_file_called_utils():
     """A file that is called utils always grows."""
     assert not [file for file in SOURCES if file.stem in ("utils", "helpers", "misc")]
+
+
+def test_portal_classes_share_no_private_name():
+    """Whoever is loaded last would answer for the others."""
+    files = sorted(ADDONS.glob("*/controllers/*.py"))
+    assert files
+    assert python_rules.portal_clashes(file.read_text() for file in files) == {}
+
+
+def test_a_clash_of_portal_classes_is_found():
+    """Two modules with a helper each of the same name; what Odoo offers to be extended is none."""
+    source = "class {}(CustomerPortal):\n    def _own(self): ...\n    def _prepare_x(self): ..."
+    found = python_rules.portal_clashes(source.format(name) for name in ("APortal", "BPortal"))
+    assert found == {"_own": ["APortal", "BPortal"]}

@@ -3,7 +3,8 @@
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 FILE_LINES = 300
 FUNCTION_LINES = 40
@@ -169,3 +170,21 @@ def translatable(tree: ast.Module, text: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, "a value inside the text to translate; name it: _('… %(name)s', name=…)"
         if name == "_" and isinstance(first, ast.Constant) and re.search(r"%[sd].*%[sd]", str(first.value)):
             yield node.lineno, "two values without names: a translator cannot change their order"
+
+
+def portal_clashes(sources: Iterable[str]) -> dict[str, list[str]]:
+    """{private method: portal classes} of what more than one of them defines; Odoo makes one class of all."""
+    found = defaultdict(set)
+    for source in sources:
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.ClassDef) and any(
+                ast.unparse(base).endswith("Portal") for base in node.bases
+            ):
+                for method in node.body:
+                    if isinstance(method, ast.FunctionDef) and method.name.startswith("_"):
+                        found[method.name].add(node.name)
+    return {
+        name: sorted(classes)
+        for name, classes in found.items()
+        if len(classes) > 1 and not name.startswith("_prepare_")
+    }

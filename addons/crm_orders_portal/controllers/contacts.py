@@ -52,7 +52,7 @@ class ContactPortal(CustomerPortal):
             raise NotFound
         problems = []
         if what == "rights":
-            limits, problems = self._limits(colleague, values)
+            limits, problems = self._spending_limits(colleague, values)
             if not problems:
                 chief._portal_set_rights(colleague, values, limits)
         elif what == "remind":
@@ -63,7 +63,7 @@ class ContactPortal(CustomerPortal):
             return self._render_contacts(chief, problems)
         return request.redirect("/my/contacts", code=303)
 
-    def _limits(self, colleague, values):
+    def _spending_limits(self, colleague, values):
         rule, problems, limits = values.get("spending_rule"), [], {}
         if rule in dict(colleague._fields["spending_rule"].selection):
             limits["spending_rule"] = rule

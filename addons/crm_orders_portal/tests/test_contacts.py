@@ -70,7 +70,7 @@ class TestContacts(PortalHttpCase):
         dora = self.env["res.partner"].search([("email", "=", "dora@example.com")])
         self.assertTrue(dora.may_order)
         for colleague in (dora, self.colleague):
-            self._change(colleague, **ALL)
+            self.assertEqual(self._change(colleague, **ALL).status_code, 200)
             self.assertFalse(colleague.may_approve)
         self.colleague.may_approve = True
         self._change(self.colleague, may_order="1")

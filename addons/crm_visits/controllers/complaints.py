@@ -75,12 +75,12 @@ class ComplaintPortal(CustomerPortal):
     @route("/my/complaints/<int:number>", type="http", auth="user", website=True, methods=["GET"])
     def complaint(self, number, sent="", **_unknown):
         """One complaint: how it stands, what was answered, what was written."""
-        return self._render_complaint(self._own(number), sent=bool(sent))
+        return self._render_complaint(self._own_complaint(number), sent=bool(sent))
 
     @route("/my/complaints/<int:number>/answer", type="http", auth="user", website=True, methods=["POST"])
     def answer_complaint(self, number, text="", **_unknown):
         """The customer writes more, or sends files."""
-        complaint = self._own(number)
+        complaint = self._own_complaint(number)
         try:
             text, files = as_text(text, LONGEST_TEXT), read_files()
         except ComplaintFormError as error:
@@ -99,7 +99,7 @@ class ComplaintPortal(CustomerPortal):
     )
     def complaint_file(self, number, attachment, **_unknown):
         """A file of the thread: only pictures are ever shown, all else is saved."""
-        file = self._own(number)._portal_attachment(attachment)
+        file = self._own_complaint(number)._portal_attachment(attachment)
         if not file or file.type != "binary":
             raise NotFound
         is_picture = file.mimetype in PICTURES
@@ -119,7 +119,7 @@ class ComplaintPortal(CustomerPortal):
         # sudo: portal users have no right on complaints; `_portal_domain` is what limits them
         return request.env["crm.complaint"].sudo()
 
-    def _own(self, number):
+    def _own_complaint(self, number):
         """The complaint with this id when it is the company's own; else it does not exist."""
         domain = [*self._complaints()._portal_domain(self._contact()), ("id", "=", min(number, LARGEST_ID))]
         complaint = self._complaints().search(domain)
