@@ -36,7 +36,7 @@ class SettlementPortal(CustomerPortal):
         pages = pager(
             "/my/commission",
             total=settlements.search_count(domain),
-            page=min(page, LARGEST_ID),
+            page=page_number(page),
             step=self._items_per_page,
         )
         return request.render(
@@ -137,3 +137,9 @@ class SettlementPortal(CustomerPortal):
             )
         )
         return [(company.currency_id, amount) for company, amount in groups if amount]
+
+
+def page_number(asked):
+    """The page that an address asks for: the first for whatever is no number of a page."""
+    text = str(asked)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST_ID)) else 1

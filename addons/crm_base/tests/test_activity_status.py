@@ -39,6 +39,7 @@ class TestActivityStatus(ObligoCommon):
         activity = customer.activity_schedule("mail.mail_activity_data_call")
         with freeze_time(datetime.combine(self.today - timedelta(days=days_ago), time(12))):
             activity.action_done()
+            activity.flush_recordset()
 
     def _status(self, customer):
         customer._refresh_activity_status()
