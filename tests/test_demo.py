@@ -21,7 +21,7 @@ CONTENTS = [
     ("agent.commission.entry", [("kind", "=", "receipt")], 10, 500),
     ("agent.settlement", [("state", "=", "billed")], 3, 4),
     ("agent.settlement", [("state", "=", "reviewed")], 3, 4),
-    ("crm.occurrence", [("state", "=", "planned"), ("name", "=", False)], 12, 12),
+    ("crm.occurrence", [("state", "=", "planned"), ("name", "=", False)], 20, 60),
     ("crm.occurrence", [("state", "=", "done")], 150, 400),
     ("crm.visit.route", [("planned_count", ">=", 4), ("left_out_count", "=", 0)], 1, 1),
     ("crm.complaint", [], 7, 7),
