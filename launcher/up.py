@@ -10,7 +10,9 @@ NEEDED_BYTES = 3 * 2**30
 # The log-ins of the demo company in the order of the roles, with the highest role that each holds.
 ROLES = """
     SELECT DISTINCT ON (u.id) u.login, p.name,
-           CASE role.name WHEN 'base.group_portal' THEN 'Customer, in the portal' ELSE g.name->>'en_US' END
+           CASE WHEN role.name <> 'base.group_portal' THEN g.name->>'en_US'
+                WHEN p.is_agent THEN 'Agent, in the portal'
+                ELSE 'Customer, in the portal' END
       FROM res_users u
       JOIN res_partner p ON p.id = u.partner_id
       JOIN ir_model_data own ON own.module = 'crm_suite' AND own.model = 'res.users' AND own.res_id = u.id

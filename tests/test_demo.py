@@ -3,6 +3,7 @@
 import pytest
 
 REASONS = {"credit", "obligo", "suspended", "stock", "below_cost"}
+INVOICES = [("move_type", "=", "out_invoice"), ("state", "=", "posted")]
 # Model, domain, at least, at most.
 CONTENTS = [
     ("stock.warehouse", [], 2, 2),
@@ -18,9 +19,24 @@ CONTENTS = [
     ("credit.deposit.slip", [("state", "=", "draft"), ("instrument_count", ">", 1)], 1, 1),
     ("credit.collection.case", [("date_closed", "=", False), ("overdue_amount", ">", 0)], 3, 15),
     ("credit.promise", [("state", "=", "open")], 1, 1),
+    ("account.move", [*INVOICES, ("invoice_date", "<", "today -365d")], 70, 130),
+    (
+        "account.move",
+        [*INVOICES, ("invoice_date", "<", "today -365d"), ("payment_state", "!=", "paid")],
+        0,
+        0,
+    ),
+    ("agent.assignment", [("product_line_id", "!=", False)], 4, 4),
     ("agent.commission.entry", [("kind", "=", "receipt")], 10, 500),
-    ("agent.settlement", [("state", "=", "billed")], 3, 4),
-    ("agent.settlement", [("state", "=", "reviewed")], 3, 4),
+    ("agent.commission.entry", [("kind", "=", "tier")], 1, 60),
+    ("agent.commission.entry", [("kind", "=", "guarantee")], 1, 24),
+    ("agent.commission.entry", [("kind", "=", "cap")], 1, 24),
+    ("agent.settlement", [("state", "=", "paid")], 4, 5),
+    ("agent.settlement", [("state", "=", "billed")], 4, 5),
+    ("agent.settlement", [("state", "=", "reviewed")], 4, 5),
+    ("agent.settlement.objection", [("state", "=", "accepted"), ("adjustment_id", "!=", False)], 1, 1),
+    ("agent.settlement.objection", [("state", "=", "open")], 1, 1),
+    ("agent.target", [("month", ">=", "today +1y =1m =1d"), ("amount", ">", 0)], 100, 600),
     ("crm.occurrence", [("state", "=", "planned"), ("name", "=", False)], 20, 60),
     ("crm.occurrence", [("state", "=", "done")], 150, 400),
     ("crm.visit.route", [("planned_count", ">=", 4), ("left_out_count", "=", 0)], 1, 1),

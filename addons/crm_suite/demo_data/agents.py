@@ -1,8 +1,5 @@
-"""Who earns: sellers and an outside agent, their plans, targets of what they are to sell."""
+"""Who earns: sellers and outside agents, one of them for one product line only, and their plans."""
 
-from datetime import timedelta
-
-from odoo import fields
 from odoo.fields import Command
 
 from .behaviour import CUSTOMERS
@@ -10,17 +7,37 @@ from .behaviour import CUSTOMERS
 # Customers that an outside agent looks after, together with the seller.
 OUTSIDE = {"customer_sao_paulo": 40.0, "customer_rio": 40.0, "customer_porto_alegre": 100.0}
 
-# Days ago up to which commission was settled, and how far that has come since.
-SETTLED = ((150, ("action_review", "action_approve", "action_bill")), (40, ("action_review",)))
+# Customers whose lamps an agent of her own sells; the sellers have the rest.
+LIGHTING = ("customer_vigo", "customer_madrid", "customer_tejo", "customer_liz")
+# Of the sellers' plans, the one by volume: monthly volume from which on all of it earns so much percent.
+TIERS = ((0, 1.8), (6000, 2.2), (12000, 2.6))
+GUARANTEE, CAP = 120.0, 500.0
 
 
 def assign(world):
     """Plans first, then every customer's agents: what is sold from now on carries them."""
-    invoiced, received = _plans(world)
+    invoiced, received, by_volume = _plans(world)
     sellers = {key: world.ref(key).partner_id for key in ("user_seller", "user_seller2", "user_seller3")}
-    for seller in sellers.values():
-        seller.write({"is_agent": True, "commission_plan_id": invoiced.id})
-    outside = world.env["res.partner"].create(
+    for key, seller in sellers.items():
+        plan = by_volume if key == "user_seller3" else invoiced
+        seller.write({"is_agent": True, "commission_plan_id": plan.id})
+    overseas, lamps = _outside_agents(world, received)
+    lighting = world.env["agent.product.line"].create(
+        {"name": "Lighting", "categ_ids": world.ref("category_lighting").ids}
+    )
+    world.env["agent.assignment"].create(list(_assignments(world, overseas)))
+    world.env["agent.assignment"].create(
+        [
+            {"partner_id": world.ref(key).id, "agent_id": lamps.id, "product_line_id": lighting.id}
+            for key in LIGHTING
+        ]
+    )
+
+
+def _outside_agents(world, plan):
+    """A house that sells overseas, and the seller of lamps, who looks into the portal."""
+    both = {"is_agent": True, "commission_plan_id": plan.id}
+    overseas = world.env["res.partner"].create(
         {
             "name": "Representações Atlântico Sul Ltda.",
             "is_company": True,
@@ -28,11 +45,13 @@ def assign(world):
             "city": "Curitiba",
             "email": "contato@atlanticosul.example",
             "lang": "pt_BR",
-            "is_agent": True,
-            "commission_plan_id": received.id,
+            "user_id": world.ref("user_seller2").id,
+            **both,
         }
     )
-    world.env["agent.assignment"].create(list(_assignments(world, outside)))
+    lamps = world.ref("agent_lumen")
+    lamps.write(both)
+    return overseas, lamps
 
 
 def _plans(world):
@@ -56,9 +75,19 @@ def _plans(world):
                 "base": "untaxed",
                 "rule_ids": [Command.create({"sequence": 9, "rate": 5.0})],
             },
+            {
+                "name": "Sellers: by volume",
+                "tier_mode": "retroactive",
+                "tier_ids": [Command.create({"volume_above": above, "rate": rate}) for above, rate in TIERS],
+                "rule_ids": [Command.create({"sequence": 9, "by_tier": True, "rate": 0.0})],
+                "has_guarantee": True,
+                "guarantee": GUARANTEE,
+                "has_cap": True,
+                "cap": CAP,
+            },
         ]
     )
-    return plans[0], plans[1]
+    return tuple(plans)
 
 
 def _assignments(world, outside):
@@ -73,13 +102,3 @@ def _assignments(world, outside):
                 "agent_id": partner.user_id.partner_id.id,
                 "share": 100.0 - abroad,
             }
-
-
-def settle(world):
-    """Two settlements per agent: an old one already billed, a later one reviewed."""
-    today = fields.Date.context_today(world.company)
-    for days, steps in SETTLED:
-        world.env["agent.settlement.run"].create({"date_to": today - timedelta(days=days)}).action_settle()
-        drafts = world.env["agent.settlement"].search([("state", "=", "draft")])
-        for step in steps:
-            getattr(drafts, step)()

@@ -14,11 +14,13 @@ from . import (
     direct_debit,
     instruments,
     knowledge,
+    last_year,
     people,
     prices,
     prospects,
     purchases,
     routes,
+    settlements,
     targets,
     visits,
     world,
@@ -32,9 +34,10 @@ def load(env):
     catalogue.prepare(demo)
     purchases.set_supplier_prices(demo)
     agents.assign(demo)
+    last_year.write(demo)
     with clock.travelling(fields.Date.context_today(demo.company)) as time:
         Year(demo, time).run()
-    agents.settle(demo)
+    settlements.write(demo)
     people.write(demo)
     direct_debit.write(demo)
     instruments.endorse(demo)

@@ -4,11 +4,11 @@ Days count from the day of installation: -365 is a year ago, 0 is today.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from .assortment import QUANTITIES
-from .behaviour import CUSTOMERS
+from .behaviour import CUSTOMERS, TODAY, YEAR_AGO
 
 YEAR = 364
 ORDERS_A_YEAR = {"a": 9, "b": 5, "c": 3}
@@ -47,6 +47,20 @@ def orders() -> list[PlannedOrder]:
     """
     randomness = Random(19)  # noqa: S311  the same plan everywhere
     planned = [order for customer in CUSTOMERS for order in _orders_of(customer, randomness)]
+    return sorted(planned, key=lambda order: (order.day, order.customer))
+
+
+def year_before() -> list[PlannedOrder]:
+    """The orders of the year before by day, counted as those of the year: of all who are no new customers.
+
+    >>> 100 <= len(year_before()) <= 250
+    True
+    >>> max(order.day for order in year_before()) < 0
+    True
+    """
+    randomness = Random(18)  # noqa: S311  the same plan everywhere
+    known = [replace(customer, last_day=TODAY) for customer in CUSTOMERS if customer.first_day == YEAR_AGO]
+    planned = [order for customer in known for order in _orders_of(customer, randomness)]
     return sorted(planned, key=lambda order: (order.day, order.customer))
 
 

@@ -39,6 +39,16 @@ def write(world):
             key = targets._key(month=month, agent_id=agent, partner_id=customer, categ_id=family)
             figures[key] = {measure: float(figures_of[number]) for measure, figures_of in parts.items()}
     targets._put(figures)
+    _copy(world)
+
+
+def _copy(world):
+    """Next year's targets: those of this year plus five percent, month by month."""
+    copy = world.env["agent.target.copy"].create(
+        {"source": "targets", "profile": "same", "with_quantity": True}
+    )
+    copy.action_propose()
+    copy.action_set()
 
 
 def _grown(figure, percent):
