@@ -11,17 +11,23 @@ from odoo.tools import mute_logger
 from werkzeug.test import Client
 
 
+def session_of(env, user):
+    """A session in which `user` is logged in."""
+    session = http.root.session_store.new()
+    # A first request would write the device into the register of log-ins.
+    session.update(http.get_default_session(), db=env.cr.dbname, _trace_disable=True)
+    session.uid, session.login = user.id, user.login
+    session.session_token = security.compute_session_token(session, env(user=user))
+    session.context = dict(env(user=user)["res.users"].context_get())
+    http.root.session_store.save(session)
+    return session
+
+
 class WebClient:
     """A logged-in user's browser."""
 
     def __init__(self, env, user):
-        session = http.root.session_store.new()
-        # A first request would write the device into the register of log-ins.
-        session.update(http.get_default_session(), db=env.cr.dbname, _trace_disable=True)
-        session.uid, session.login = user.id, user.login
-        session.session_token = security.compute_session_token(session, env(user=user))
-        session.context = dict(env(user=user)["res.users"].context_get())
-        http.root.session_store.save(session)
+        session = session_of(env, user)
         self.client = Client(http.root)
         self.client.set_cookie("session_id", session.sid)
         self.context = session.context
