@@ -66,7 +66,11 @@ class TestSettlementPortal(SettlementCommon, HttpCase):
             self.assertIn(text, page.text)
         book = self.url_open(f"/my/commission/{self.own.id}.xlsx")
         self.assertEqual((book.status_code, book.content[:2]), (200, b"PK"))
-        for address in ("/my/commission/page/99", "/my/commission?page=x", f"/my/commission?page={'9' * 5000}"):
+        for address in (
+            "/my/commission/page/99",
+            "/my/commission?page=x",
+            f"/my/commission?page={'9' * 5000}",
+        ):
             self.assertEqual(self.url_open(address).status_code, 200, address[:40])
 
     @mute_logger("odoo.http")
