@@ -206,11 +206,13 @@ def _ageing_workbook(env):
     That is two minutes and two gigabytes. Documents are written up to 200,000; ten times the data has more, and gets
     the figures of each customer without them.
     """
-    wizard = env["credit.ageing.wizard"].create({})
-    yield Figure(
-        "ageing of all customers in Excel", lambda: seconds(wizard.action_export), "seconds", at_most=120
-    )
-    yield Figure("memory it takes", lambda: peak_megabytes(wizard.action_export), "MB", at_most=1024)
+
+    def export():
+        # A dialog of its own for each figure: what one wrote is taken back before the next.
+        env["credit.ageing.wizard"].create({}).action_export()
+
+    yield Figure("ageing of all customers in Excel", lambda: seconds(export), "seconds", at_most=120)
+    yield Figure("memory it takes", lambda: peak_megabytes(export), "MB", at_most=1024)
 
 
 def _confirmation(env, rivals):

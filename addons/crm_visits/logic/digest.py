@@ -19,6 +19,7 @@ def digest_due(
     :param hours: of the morning and of the evening digest
     :param sent: the local days on which each was last sent
 
+    >>> from zoneinfo import ZoneInfo
     >>> lisbon = ZoneInfo("Europe/Lisbon")
     >>> digest_due(datetime(2026, 7, 1, 17, 5), lisbon, (7.0, 18.0), (None, None))  # five past six in the evening
     'evening'
