@@ -127,9 +127,10 @@ class SaleOrder(models.Model):
         """All findings of one order that adds `amount` to its debtor's `standing`."""
         self.ensure_one()
         rules = self.env["sale.authorization.rule"]._for_company(self.company_id)
-        # Paid in advance: it needs no credit, the other reasons still count.
-        on_account = () if self.amount_total and self._is_paid() else rules
-        findings = list(ceiling_findings(standing, amount, on_account))
+        findings = list(ceiling_findings(standing, amount, rules))
+        if findings and self.amount_total and self._is_paid():
+            # Paid in advance: it needs no credit, the other reasons still count.
+            findings = []
         for reason, check in self._finding_checks().items():
             if reason in rules:
                 findings += check(rules[reason])
@@ -137,6 +138,8 @@ class SaleOrder(models.Model):
 
     def _uncovered(self, findings):
         """The findings that no release in force covers."""
+        if not findings:
+            return []
         today = self.company_id._today()
         released = self.authorization_ids.filtered(
             lambda row: (

@@ -24,6 +24,7 @@ from . import (
     test_exposure_history,
     test_exposure_list,
     test_exposure_properties,
+    test_exposure_quotation,
     test_gate,
     test_gate_concurrency,
     test_gate_forgeries,

@@ -20,15 +20,17 @@ class ResPartner(models.Model):
         The caller is superuser (customers may not read contacts' rights), so this domain alone keeps companies apart.
         """
         self.ensure_one()
-        people = self.search(
+        people = self.search(self._portal_colleagues_domain(), order="name, id")
+        users = people.with_context(active_test=False).user_ids
+        return people - users.filtered(lambda user: user._is_internal()).partner_id
+
+    def _portal_colleagues_domain(self):
+        return (
             Domain("commercial_partner_id", "=", self.commercial_partner_id.id)
             & Domain("id", "!=", self.commercial_partner_id.id)
             & Domain("is_company", "=", False)
-            & Domain("type", "=", "contact"),
-            order="name, id",
+            & Domain("type", "=", "contact")
         )
-        users = people.with_context(active_test=False).user_ids
-        return people - users.filtered(lambda user: user._is_internal()).partner_id
 
     def _portal_invite(self, name, email):
         """Invite somebody of his company to the portal as this contact wishes: (colleague, problem key).
