@@ -1,8 +1,11 @@
+import base64
 import re
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from ..logic.uploads import UploadError, kind_of
 
 TOKEN = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 KEPT_DAYS = 60
@@ -87,6 +90,7 @@ class CrmVisitDelivery(models.Model):
             "check_out": self._check_out,
             "done": self._done,
             "reason": lambda one, given: one.write({"check_in_reason": str(given["reason"])[:200]}),
+            "photo": self._photo,
             "note": lambda one, given: one._add_note(str(given["notes"])[:LONGEST_NOTE]),
             "skip": lambda one, given: one.action_skip(given["reason"]),
             "postpone": lambda one, given: one.with_context(days=int(given["days"])).action_postpone(),
@@ -110,6 +114,37 @@ class CrmVisitDelivery(models.Model):
     def _done(self, occurrence, step):
         occurrence.write(self._outcome(occurrence, step))
         occurrence.action_done()
+
+    @api.model
+    def _photo(self, occurrence, step):
+        """Keep a photo with the visit, named after the moment it was taken."""
+        try:
+            data = base64.b64decode(step.get("data") or "", validate=True)
+            kind = kind_of(data)
+            if not kind.is_image:
+                raise UploadError("kind")
+        except UploadError as error:
+            raise UserError(self._why_no_photo(error.code)) from error
+        moment = occurrence._moment_told(self._moment_of(step))
+        moment = fields.Datetime.context_timestamp(occurrence.with_context(tz=self.env.user.tz), moment)
+        self.env["ir.attachment"].create(
+            {
+                "name": f"{moment:%Y-%m-%d %H.%M.%S}{kind.ending}",
+                "raw": data,
+                "res_model": occurrence._name,
+                "res_id": occurrence.id,
+            }
+        )
+
+    @api.model
+    def _why_no_photo(self, code):
+        return {
+            "empty": self.env._("A photo got lost: the telephone has thrown it away. Take it again."),
+            "large": self.env._("A photo is too large to be kept. Take it again."),
+            "kind": self.env._(
+                "A photo is no picture that can be shown: JPEG, PNG, GIF or WebP. Take it again."
+            ),
+        }[code]
 
     @api.model
     def _outcome(self, occurrence, step):

@@ -35,4 +35,5 @@ from . import (
     test_rpc_sweep,
     test_visit_day,
     test_visit_day_tour,
+    test_visit_photos,
 )

@@ -1,4 +1,4 @@
-import { Component, onWillStart, useExternalListener, useState } from "@odoo/owl";
+import { Component, onWillStart, status, useExternalListener, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { deserializeDateTime } from "@web/core/l10n/dates";
@@ -13,6 +13,7 @@ import { useSetupAction } from "@web/search/action_hook";
 
 import { currentPosition } from "../position/position";
 import { Outbox } from "./outbox";
+import { PhotoOutbox } from "./photo_outbox";
 import { steps } from "./visit_steps";
 import { ON_THE_ROAD, VisitCard } from "./visit_card";
 import { VisitMap } from "./visit_map";
@@ -30,9 +31,12 @@ export class VisitDay extends Component {
         this.orm = useService("orm");
         this.display = { controlPanel: {} };
         this.keepLast = new KeepLast();
-        this.outbox = new Outbox(`${session.db}.${user.userId}`, (steps) =>
-            this.orm.silent.call("crm.visit.delivery", "deliver", [steps])
-        );
+        const name = `${session.db}.${user.userId}`;
+        // Not by `this.orm`: what is on its way when the page is left must still be known to have arrived.
+        const orm = this.env.services.orm.silent;
+        const deliver = (steps) => orm.call("crm.visit.delivery", "deliver", [steps]);
+        this.outbox = new Outbox(name, deliver);
+        this.photos = new PhotoOutbox(name, deliver);
         const { route_id: routeId = false, tab = "today" } = this.props.action.params || {};
         this.routeId = routeId;
         this.tabs = [
@@ -55,10 +59,13 @@ export class VisitDay extends Component {
         onWillStart(() => this.sendAndLoad());
     }
 
-    /** Send what waits from before, then read the tab again. */
+    /** Send what waits from before, then read the tab again; photos may take their time behind it. */
     async sendAndLoad() {
-        await this.send();
+        const isSent = await this.send();
         await this.load();
+        if (isSent) {
+            this.sendPhotos();
+        }
     }
 
     async load(shown = this.state.shown) {
@@ -68,9 +75,13 @@ export class VisitDay extends Component {
             const page = await this.keepLast.add(
                 this.orm.call("crm.visit.day", "page", [], { tab, route_id: this.routeId })
             );
-            const waiting = new Set(this.outbox.steps.map((step) => step.occurrence_id));
+            const { steps } = this.outbox;
+            const photos = this.photos.steps;
             for (const card of page.cards) {
-                Object.assign(card, { waiting: waiting.has(card.id), showDay: tab === "overdue" });
+                const ofCard = (step) => step.occurrence_id === card.id;
+                card.photos += photos.filter(ofCard).length;
+                card.waiting = steps.some(ofCard) || photos.some(ofCard);
+                card.showDay = tab === "overdue";
             }
             Object.assign(this.state, page);
         } catch (error) {
@@ -103,27 +114,28 @@ export class VisitDay extends Component {
         }
     }
 
+    async sendPhotos() {
+        if (this.photos.steps.length && (await this.send(this.photos)) && status(this) !== "destroyed") {
+            await this.load();
+        }
+    }
+
     /** Returns whether everything was sent. */
-    async send() {
-        if (!this.outbox.steps.length) {
+    async send(outbox = this.outbox) {
+        if (!outbox.steps.length) {
             return true;
         }
-        let refusals = null;
-        try {
-            refusals = await this.outbox.flush();
-        } catch (error) {
-            // What waits goes on waiting, and the page opens all the same.
-            this.notification.add(error.data?.message || error.message, { type: "danger" });
-            return false;
-        }
-        if (refusals === null) {
-            this.sayOffline(new ConnectionLostError());
-            return false;
-        }
+        const { refusals, error } = await outbox.flush();
         for (const refusal of refusals) {
             this.notification.add(refusal, { type: "danger", sticky: true });
         }
-        return true;
+        if (error instanceof ConnectionLostError) {
+            this.sayOffline(error);
+        } else if (error) {
+            // What waits goes on waiting, and the page opens all the same.
+            this.notification.add(error.data?.message || error.message, { type: "danger" });
+        }
+        return !error;
     }
 
     async plan() {

@@ -3,7 +3,7 @@ import { serializeDateTime } from "@web/core/l10n/dates";
 
 import { currentPosition } from "../position/position";
 import { OutcomeDialog, QuestionDialog } from "./visit_dialogs";
-import { smallPhoto } from "./photo";
+import { PhotoError, smallPhoto } from "./photo";
 
 /** What the buttons of a card do: each a step for the outbox, or a page of Odoo. */
 export const steps = {
@@ -80,15 +80,19 @@ export const steps = {
         if (!file) {
             return;
         }
-        await day.orm.create("ir.attachment", [
-            {
-                name: `${serializeDateTime(luxon.DateTime.now())}.jpg`,
-                datas: await smallPhoto(file),
-                res_model: "crm.occurrence",
-                res_id: card.id,
-            },
-        ]);
-        card.photos += 1;
+        const moment = serializeDateTime(luxon.DateTime.now());
+        try {
+            const picture = await smallPhoto(file);
+            await day.photos.addPhoto({ occurrence_id: card.id, at: moment }, picture);
+        } catch (error) {
+            if (!(error instanceof PhotoError)) {
+                throw error;
+            }
+            day.notification.add(error.message, { type: "danger", sticky: true });
+            return;
+        }
+        Object.assign(card, { photos: card.photos + 1, waiting: true });
+        await day.sendPhotos();
     },
 
     async order(day, card) {

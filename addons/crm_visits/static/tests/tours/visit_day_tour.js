@@ -70,3 +70,42 @@ registry.category("web_tour.tours").add("crm_visits_day_steps", {
         { content: "There it is", trigger: ".o_visit_card:contains(Stop 1)" },
     ],
 });
+
+/** Put a file into a card's camera button as the device does when a photo was taken. */
+function takePhoto(input, file) {
+    const files = new DataTransfer();
+    files.items.add(file);
+    input.files = files.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+async function takePicture() {
+    const canvas = document.createElement("canvas");
+    canvas.width = 2000;
+    canvas.height = 1000;
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+    takePhoto(this.anchor.querySelector("input"), new File([blob], "photo.png", { type: "image/png" }));
+}
+
+const CAMERA = ".o_visit_card:contains(Stop 0) label:has(.o_visit_photo)";
+
+/** Photos without a network wait where they were taken, and what is no picture is refused at once. */
+registry.category("web_tour.tours").add("crm_visits_day_photos", {
+    steps: () => [
+        { content: "The network goes", trigger: CAMERA, run: loseConnection },
+        { content: "Take a photo", trigger: CAMERA, run: takePicture },
+        { content: "It waits", trigger: ".o_visit_card:contains(Not sent yet) .o_visit_photos:contains(1)" },
+        { content: "And another", trigger: CAMERA, run: takePicture },
+        { content: "Both wait", trigger: ".o_visit_card:contains(Not sent yet) .o_visit_photos:contains(2)" },
+        {
+            content: "A file of another kind",
+            trigger: CAMERA,
+            run() {
+                takePhoto(this.anchor.querySelector("input"), new File(["ftypheic"], "photo.heic"));
+            },
+        },
+        { content: "It says what to do", trigger: ".o_notification:contains(choose a JPEG or PNG)" },
+        { content: "The network comes back", trigger: ".o_visit_day", run: findConnection },
+        { content: "All is sent", trigger: ".o_visit_day:not(:contains(Not sent yet)) .o_visit_photos:contains(2)" },
+    ],
+});
