@@ -20,6 +20,7 @@ from . import (
     account_partial_reconcile,
     agent_assignment,
     agent_commission_entry,
+    agent_commission_entry_deduction,
     agent_commission_entry_limit,
     agent_commission_entry_recording,
     agent_commission_entry_tier,

@@ -110,6 +110,17 @@ class AccountMove(models.Model):
         invoices = self.filtered(lambda move: move.move_type == "out_invoice")
         return invoices._commission_sold_lines().filtered("is_downpayment")
 
+    def _commission_lines_deducting(self):
+        """Return the lines of other posted invoices that take off the down payments which these ask for."""
+        asked = self._commission_advance_lines().filtered(lambda line: line._commission_untaxed() > 0)
+        return (asked.sale_line_ids.invoice_lines - self.invoice_line_ids).filtered(
+            lambda line: (
+                line.parent_state == "posted"
+                and line.move_id.move_type == "out_invoice"
+                and line._commission_untaxed() < 0
+            )
+        )
+
     def _commission_discount_lines(self):
         """Return the lines that discount the document as a whole."""
         discount = self.company_id.sale_discount_product_id

@@ -17,11 +17,17 @@ class AgentCommissionEntry(models.Model):
         """
         notes = documents._commission_credits() - documents
         documents |= notes - self.env["agent.commission.term"].search([("move_id", "in", notes.ids)]).move_id
-        terms = self.env["agent.commission.term"]._freeze(documents)
+        self._enter_terms(self.env["agent.commission.term"]._freeze(documents))
+        self._record_deductions_anew(documents)
+
+    def _enter_terms(self, terms):
+        """Enter what new terms earn at once, and by what their documents have received already."""
         self._enter([self._prepare_invoice(term) for term in terms if term._earns_when_posted()])
-        lines = terms.filtered(lambda term: term.basis == "receipt").move_id.line_ids
+        documents = terms.filtered(lambda term: term.basis == "receipt").move_id
+        lines = documents.line_ids
         receipts = (lines.matched_debit_ids | lines.matched_credit_ids)._commission_receipts()
-        self._record_receipts([receipt for receipt in receipts if receipt.document in documents.ids])
+        receipts = [receipt for receipt in receipts if receipt.document in documents.ids]
+        self._record_receipts(receipts, of_terms=terms)
 
     def _prepare_invoice(self, term):
         """Return the values of the entry of a term that is earned when its document is posted."""
@@ -35,11 +41,12 @@ class AgentCommissionEntry(models.Model):
         )
 
     @api.model
-    def _record_receipts(self, receipts, cleared=None):
+    def _record_receipts(self, receipts, cleared=None, of_terms=None):
         """Enter what receipts add and receipts taken back remove, in proportion to the document's total.
 
         :param receipts: values of `logic.receipts.Receipt`, already in effect in the database
         :param cleared: entries (account.move) of money that may have been cleared, or come back, by the same act
+        :param of_terms: the terms that earn by them, all of the documents without
         """
         changes = {(receipt.matching, receipt.document): receipt for receipt in receipts}
         for receipt in self._clearing_changes(cleared) if cleared else ():
@@ -50,6 +57,7 @@ class AgentCommissionEntry(models.Model):
             [
                 ("move_id", "in", [receipt.document for receipt in changes.values()]),
                 ("basis", "=", "receipt"),
+                *([("id", "in", of_terms.ids)] if of_terms is not None else []),
             ]
         )
         received = terms.move_id._commission_received()
@@ -101,7 +109,10 @@ class AgentCommissionEntry(models.Model):
         responsible for the settlement is told.
         """
         documents |= documents._commission_credits()
-        terms = self.env["agent.commission.term"].search([("move_id", "in", documents.ids)])
+        self._withdraw(self.env["agent.commission.term"].search([("move_id", "in", documents.ids)]))
+
+    def _withdraw(self, terms):
+        """Take back what terms have earned, and drop them."""
         today = fields.Date.context_today(self)
         groups = self._read_group(
             [("term_id", "in", terms.ids)],

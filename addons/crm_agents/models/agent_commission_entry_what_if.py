@@ -43,18 +43,18 @@ class AgentCommissionEntry(models.Model):
         """Return {document: its terms by the plan}, as records that are nowhere, credit notes last."""
         model = self.env["agent.commission.term"]
         schemes = model._schemes(documents.agent_ids.agent_id, plan)
-        terms, credited = {}, defaultdict(Decimal)
+        terms, credited, deducted = {}, defaultdict(Decimal), defaultdict(Decimal)
         for move in documents.sorted(lambda move: (move.move_type == "out_refund", move.id)):
             origin = move.reversed_entry_id if move.move_type == "out_refund" else move.browse()
             if origin:
                 values = model._prepare_credit(move, origin, terms[origin], credited)
             else:
                 values = model._prepare_sale(move, schemes)
-                values += self._suppose_advances(move, schemes, terms, credited)
+                values += self._suppose_advances(move, schemes, terms, deducted)
             terms[move] = model.union(*(model.new(row) for row in values))
         return terms
 
-    def _suppose_advances(self, move, schemes, terms, credited):
+    def _suppose_advances(self, move, schemes, terms, deducted):
         """Return the values of the terms of down payments, where those paid down may be supposed too.
 
         What an older down payment earned is taken off as it really was.
@@ -62,11 +62,11 @@ class AgentCommissionEntry(models.Model):
         model, values = self.env["agent.commission.term"], []
         for line in move._commission_advance_lines():
             paid_down = line._commission_paid_down()
-            if line._commission_untaxed() > 0:
+            if line._commission_untaxed() > 0 or not paid_down:
                 values += model._prepare_advances(move, schemes, line)
             elif paid_down.move_id <= self.env["account.move"].union(*terms):
                 promised = model.union(*(terms[invoice] for invoice in paid_down.move_id))
-                values += model._prepare_deduction(line, paid_down, promised, credited)
+                values += model._prepare_deduction(line, paid_down, promised, deducted)
             else:
                 real = model.search([("move_line_id", "=", line.id)])
                 values += [term.copy_data()[0] for term in real]

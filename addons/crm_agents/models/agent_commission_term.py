@@ -198,10 +198,21 @@ class AgentCommissionTerm(models.Model):
 
         Two credit notes of the same invoice queue here, so that each knows of the other.
         """
+        return self._taken_so_far(fields.Domain("move_id.move_type", "=", "out_refund"))
+
+    def _deducted_so_far(self, besides):
+        """Return {term of a down payment: untaxed amount that final invoices take off}, zero for the others.
+
+        :param besides: terms that are not counted
+        """
+        deducting = fields.Domain("move_id.move_type", "!=", "out_refund")
+        return self._taken_so_far(deducting & fields.Domain("id", "not in", besides.ids))
+
+    def _taken_so_far(self, domain):
         self._touch()
-        credited = defaultdict(Decimal)
+        taken = defaultdict(Decimal)
         for term, untaxed in self._read_group(
-            [("origin_id", "in", self.ids)], ["origin_id"], ["untaxed:sum"]
+            domain & fields.Domain("origin_id", "in", self.ids), ["origin_id"], ["untaxed:sum"]
         ):
-            credited[term] = -Decimal(str(round(untaxed, 6)))
-        return credited
+            taken[term] = -Decimal(str(round(untaxed, 6)))
+        return taken

@@ -23,6 +23,15 @@ class AgentCommissionTerm(models.Model):
             values += self._prepare_credit(move, origin, by_invoice.get(origin, self.browse()), credited)
         return values
 
+    def _prepare_credits_anew(self):
+        """Return the values of what posted credit notes take back of these terms, which came after them."""
+        credited = self._credited_so_far()
+        return [
+            values
+            for note in self.move_id._commission_credits()
+            for values in self._prepare_credit(note, note.reversed_entry_id, self, credited)
+        ]
+
     def _queue_at(self, invoices):
         """Wait for whoever posts these invoices at this moment: he does not see what credits them, nor do we his terms.
 
@@ -63,10 +72,11 @@ class AgentCommissionTerm(models.Model):
             values += self._credit_line(line, amount, matching, promised, credited)
         return values
 
-    def _credit_line(self, line, amount, originals, promised, credited, **values):
+    def _credit_line(self, line, amount, originals, promised, credited, limit=Decimal(1), **values):
         """Return the values of the terms by which a line takes back its part of what others promised.
 
         :param amount: untaxed, in the sense of the originals: a trade-in that is credited is negative as it was
+        :param limit: the largest part that all together take back, None where there is none
         """
         whole = sum((original._commission_untaxed() for original in originals), Decimal(0))
         if not whole:
@@ -75,7 +85,7 @@ class AgentCommissionTerm(models.Model):
         prepared = [
             {
                 **self._prepare_credit_term(
-                    line, amount * Decimal(str(term.untaxed)) / whole, term, credited
+                    line, amount * Decimal(str(term.untaxed)) / whole, term, credited, limit
                 ),
                 **values,
             }
@@ -83,11 +93,13 @@ class AgentCommissionTerm(models.Model):
         ]
         return [term for term in prepared if term["amount"] or term["volume"]]
 
-    def _prepare_credit_term(self, line, part, term, credited):
+    def _prepare_credit_term(self, line, part, term, credited, limit):
         """Return the values of the term that takes back a part (untaxed amount) of another."""
         step = line.move_id._commission_step()
         amount, volume, base = (
-            receipt_steps(Decimal(str(total)), Decimal(str(term.untaxed)), credited[term], [part], step)[0]
+            receipt_steps(
+                Decimal(str(total)), Decimal(str(term.untaxed)), credited[term], [part], step, limit
+            )[0]
             for total in (term.amount, term.volume, term.base)
         )
         credited[term] += part

@@ -117,12 +117,12 @@ class AgentSettlement(models.Model):
         return own if True in value else ~own
 
     def _note_withdrawn(self, moves):
-        """Tell the responsible user that documents settled here were reset to draft."""
+        """Tell the responsible user that documents settled here were reset to draft, or their down payments were."""
         for settlement in self.filtered(lambda settlement: settlement.state != "cancelled"):
             settlement.activity_schedule(
                 "mail.mail_activity_data_todo",
                 user_id=settlement.user_id.id,
-                summary=self.env._("Settled documents were reset to draft"),
+                summary=self.env._("Settled documents were reset to draft, or their down payments were"),
                 note=self.env._(
                     "%(documents)s: what was settled stays; the difference is open commission.",
                     documents=", ".join(moves.mapped("name")),

@@ -22,6 +22,7 @@ from . import (
     test_commission_what_if,
     test_document_forgeries,
     test_documents,
+    test_down_payments,
     test_forgeries,
     test_handover,
     test_ledger,
