@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from .sale_order_line_entry import reckoned
+
 # What is found or follows from something else, and what the gate or its figures rest on.
 FOUND = {
     "amount_untaxed",
@@ -8,6 +10,7 @@ FOUND = {
     "amount_total",
     "authorization_state",
     "cancelled_on",
+    "currency_rate",
     "exposure_delivered",
     "exposure_lead",
     "exposure_prepaid",
@@ -43,6 +46,10 @@ class SaleOrder(models.Model):
         if rest := {name: value for name, value in vals.items() if name not in confirmation}:
             super().write(rest)
         return super().write(confirmation)
+
+    def _create_down_payment_lines_from_base_lines(self, *args, **kwargs):
+        with reckoned():
+            return super()._create_down_payment_lines_from_base_lines(*args, **kwargs)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_delivered(self):

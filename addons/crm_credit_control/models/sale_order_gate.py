@@ -7,8 +7,8 @@ from odoo.exceptions import UserError
 from ..logic.authorisation import ceiling_findings, is_covered
 
 NOTHING = Decimal(0)
-# What can put an order on another debtor, or make its lines worth more, without touching them.
-GROWTH_FIELDS = {"partner_id", "partner_invoice_id", "company_id", "currency_id"}
+# What can put an order on another debtor, make its lines worth more or promise them sooner, without touching them.
+GROWTH_FIELDS = {"partner_id", "partner_invoice_id", "company_id", "currency_id", "commitment_date"}
 # What the gate saw of the orders that are being confirmed after they passed; not in the context, which callers write.
 seen_at_the_gate = ContextVar("seen_at_the_gate", default=None)
 
@@ -79,7 +79,7 @@ class SaleOrder(models.Model):
             order.partner_invoice_id.commercial_partner_id.id,
             order.warehouse_id.id,
             order.commitment_date,
-            order._is_paid(),
+            order._is_paid_in_advance(),
             tuple(lines),
         )
 
@@ -128,13 +128,30 @@ class SaleOrder(models.Model):
         self.ensure_one()
         rules = self.env["sale.authorization.rule"]._for_company(self.company_id)
         findings = list(ceiling_findings(standing, amount, rules))
-        if findings and self.amount_total and self._is_paid():
+        if findings and self.amount_total and self._is_paid_in_advance():
             # Paid in advance: it needs no credit, the other reasons still count.
             findings = []
         for reason, check in self._finding_checks().items():
             if reason in rules:
                 findings += check(rules[reason])
         return findings
+
+    def _is_paid_in_advance(self):
+        """Whether what the customer paid online covers the order: at today's worth, and what he got back taken off.
+
+        Odoo adds up whatever was paid in whatever currency, and leaves refunds out.
+        """
+        paid = self.transaction_ids.filtered(lambda payment: payment.state in ("authorized", "done"))
+        paid |= paid.child_transaction_ids.filtered(
+            lambda payment: payment.operation == "refund" and payment.state == "done"
+        )
+        worth = sum(
+            payment.currency_id._convert(
+                payment.amount, self.currency_id, self.company_id, self.company_id._today()
+            )
+            for payment in paid
+        )
+        return self.currency_id.compare_amounts(worth, self.amount_total) >= 0
 
     def _uncovered(self, findings):
         """The findings that no release in force covers."""

@@ -97,3 +97,11 @@ class SaleOrderLine(models.Model):
         result = super().write(vals)
         orders._check_growth(baseline)
         return result
+
+    def unlink(self):
+        """Lines taken off a confirmed order may have lowered it: a discount marked as a down payment can be deleted."""
+        orders = self.order_id
+        baseline = orders._growth_baseline()
+        result = super().unlink()
+        orders._check_growth(baseline)
+        return result

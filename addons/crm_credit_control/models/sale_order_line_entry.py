@@ -1,3 +1,6 @@
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -11,6 +14,22 @@ FOUND = {
     "state",
     "unit_price_with_tax",
 }
+# What nobody types and nothing computes. An invoice says what it invoices. Amounts that stand in for price and
+# quantity are those of Odoo's own discounts and down payments; they hold for one quantity only, and an invoice of less
+# is at the price.
+GIVEN = {"invoice_lines": [], "extra_tax_data": False}
+# Whether Odoo is writing such amounts; not in the context, which callers write.
+is_reckoned = ContextVar("is_reckoned", default=False)
+
+
+@contextmanager
+def reckoned():
+    """Inside, lines may carry amounts that stand in for price and quantity."""
+    before = is_reckoned.set(True)
+    try:
+        yield
+    finally:
+        is_reckoned.reset(before)
 
 
 class SaleOrderLine(models.Model):
@@ -24,6 +43,7 @@ class SaleOrderLine(models.Model):
         if self.env.su:
             return super().create(vals_list)
         defaults = self.default_get([*FOUND, "order_id"])
+        given = self._given()
         entered = []
         for vals in vals_list:
             order_id = vals.get("order_id", defaults.get("order_id"))
@@ -33,6 +53,7 @@ class SaleOrderLine(models.Model):
                     # Said in words: those who look at the values of a line must find its order and its state there.
                     **({"order_id": order_id} if order_id else {}),
                     "state": self.env["sale.order"].browse(order_id).sudo().state,
+                    **given,
                 }
             )
         lines = super().create(entered)
@@ -46,7 +67,7 @@ class SaleOrderLine(models.Model):
         """Keep what was found; what was delivered is typed for services only."""
         if self.env.su:
             return super().write(vals)
-        vals = {name: value for name, value in vals.items() if name not in FOUND}
+        vals = {name: value for name, value in vals.items() if name not in FOUND | self._given().keys()}
         if "qty_delivered" in vals and (found := self._delivered_by_stock()):
             counted = {name: value for name, value in vals.items() if name != "qty_delivered"}
             super(SaleOrderLine, found).write(counted)
@@ -64,6 +85,11 @@ class SaleOrderLine(models.Model):
                         "%(line)s was delivered: invoice it or take it back first.", line=line.display_name
                     )
                 )
+
+    def _given(self):
+        """What of `GIVEN` may not be written now."""
+        allowed = {"extra_tax_data"} if is_reckoned.get() else set()
+        return {name: value for name, value in GIVEN.items() if name not in allowed}
 
     def _delivered_by_stock(self):
         """The lines whose delivered quantity follows from stock moves."""

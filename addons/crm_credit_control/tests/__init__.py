@@ -26,6 +26,7 @@ from . import (
     test_exposure_properties,
     test_exposure_quotation,
     test_gate,
+    test_gate_amendments,
     test_gate_concurrency,
     test_gate_forgeries,
     test_gate_growth,

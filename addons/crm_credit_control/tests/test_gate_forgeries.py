@@ -80,6 +80,45 @@ class TestGateForgeries(CreditCommon):
             order.action_confirm()
             self._assert_held(order)
 
+    def test_invoice_linked_to_a_line(self):
+        """An invoice paid long ago would say that all of the line was invoiced, and so would one of a down payment."""
+        paid = self._invoice(self._confirm(100))
+        self._pay(paid)
+        forged = {"invoice_lines": [Command.set(paid.invoice_line_ids.ids)]}
+        self.order.order_line.write(forged)
+        line = {"product_id": self.goods.id, "product_uom_qty": 1, "is_downpayment": True, **forged}
+        self.order.write({"order_line": [Command.create(line)]})
+        self.assertFalse(self.order.order_line.invoice_lines)
+        self.order.action_confirm()
+        self._assert_held(reason="credit", excess=1000)
+
+    def test_amounts_that_stand_in_for_price_and_quantity(self):
+        forged = {
+            "manual_tax_amounts": {"0": {}},
+            "manual_total_excluded_currency": 0.01,
+            "manual_total_excluded": 0.01,
+            "currency_id": self.company.currency_id.id,
+            "rate": 1,
+            "price_unit": 100,
+            "discount": 0,
+            "quantity": 110,
+        }
+        line = {"product_id": self.goods.id, "product_uom_qty": 110, "extra_tax_data": forged}
+        self.order.order_line.write({"extra_tax_data": forged, "price_unit": 100})
+        created = self.order.create(
+            {"partner_id": self.customer_a.id, "order_line": [Command.create(line)]}
+        ) | self._new_order(default_extra_tax_data=forged)
+        for order in self.order | created:
+            self.assertEqual((order.amount_total, order.order_line.extra_tax_data), (11000, False))
+            order.action_confirm()
+            self._assert_held(order)
+
+    def test_rate_of_a_down_payment_in_another_currency(self):
+        rate = self.order.currency_rate
+        self.order.write({"currency_rate": 1000})
+        self.assertEqual(self.order.currency_rate, rate)
+        self.assertEqual(self._new_order(default_currency_rate=1000).currency_rate, rate)
+
     def test_total_typed_into_an_order(self):
         # An order of less than nothing would be paid in full.
         self.order.write({"amount_total": -1})

@@ -44,7 +44,7 @@ class TestGateWays(CreditCommon, HttpCase):
             headers={"Content-Type": "application/json"},
         ).json()
 
-    def _transaction(self, amount):
+    def _transaction(self, amount, **values):
         provider = self.env["payment.provider"].create({"name": "Test", "company_id": self.company.id})
         method = self.env["payment.method"].with_context(active_test=False).search([], limit=1)
         return self.env["payment.transaction"].create(
@@ -57,6 +57,7 @@ class TestGateWays(CreditCommon, HttpCase):
                 "reference": f"{self.order.name}-{amount}",
                 "sale_order_ids": [Command.set(self.order.ids)],
                 "operation": "online_direct",
+                **values,
             }
         )
 
@@ -111,6 +112,23 @@ class TestGateWays(CreditCommon, HttpCase):
             self.env["payment.transaction"]._cron_post_process()
         self.assertTrue(transaction.is_post_processed)
         self._assert_held()
+
+    def test_prepayment_that_was_given_back(self):
+        self._transaction(11000)._set_done()
+        self.order.transaction_ids._create_child_transaction(500, is_refund=True)._set_done()
+        self.order.action_confirm()
+        self._assert_held()
+
+    def test_prepayment_in_weaker_money(self):
+        """Odoo adds up whatever was paid: 11,000 dollars, of which each is worth half a euro, are no 11,000 euro."""
+        dollar = self._dollars().currency_id
+        self._transaction(11000, currency_id=dollar.id)._set_done()
+        self.assertTrue(self.order._is_paid())
+        self.order.action_confirm()
+        self._assert_held()
+        self._transaction(11001, currency_id=dollar.id)._set_done()
+        self.order.action_confirm()
+        self.assertEqual(self.order.state, "sale")
 
     def test_json2_confirms(self):
         answer = self._json2(self.seller_a, "action_confirm", ids=self.order.ids)

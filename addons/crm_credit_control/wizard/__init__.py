@@ -13,4 +13,5 @@ from . import (
     crm_import_instrument,
     crm_import_opening_balance,
     sale_authorization_decision,
+    sale_order_discount,
 )
