@@ -71,8 +71,9 @@ class ApprovalPortal(OrderAgainPortal):
             raise NotFound
         order = approval.order_id
         if what == "withdraw":
-            approval._decide("withdrawn", contact)
-            order._action_cancel()
+            approval._withdraw(contact)
+        if order._is_portal_offer():
+            return request.redirect(f"/my/orders/{order.id}", code=303)
         return self._refill(contact, order._portal_quantities())
 
     def _own_approval(self, contact, number):
@@ -96,6 +97,7 @@ class ApprovalPortal(OrderAgainPortal):
                 "reasons": approval._reason_texts(),
                 "may_decide": approval._is_for(contact),
                 "is_own": approval.contact_id == contact,
+                "is_offer": approval.order_id._is_portal_offer(),
                 "seen_amount": self._seen_amount(approval),
                 "problems": problems,
                 "shown_quantity": shown_quantity,

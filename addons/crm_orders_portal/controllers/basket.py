@@ -77,6 +77,7 @@ class BasketPortal(CustomerPortal):
         """
         contact = contact_or_404("may_order")
         basket = contact.env["sale.order"]._portal_by_token(contact, token)
+        basket._touch_as_basket()
         if basket and not basket._is_portal_basket():
             return request.redirect(self._order_url(contact, basket), code=303)
         if not basket:

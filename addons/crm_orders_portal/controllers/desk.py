@@ -50,7 +50,7 @@ def customer_values():
 
 def _asks_or_decides(contact):
     # Whom approvals never concern has no use for their tab.
-    return contact.may_approve or contact.spending_rule in ("limited", "always")
+    return contact.may_approve or contact._has_limits()
 
 
 def as_id(text):

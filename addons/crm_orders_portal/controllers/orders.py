@@ -108,9 +108,9 @@ class OrderPortal(CustomerPortal):
             return request.redirect("/my")
         if order._is_portal_basket():
             return request.redirect("/my/basket", code=303)
-        # The page of an order that never came to us is that of the question it stayed.
+        # The page of an order that never came to us is that of the question it stayed; an offer of ours has its own.
         contact = request.env.user._portal_contact()
         asked = contact and contact.env["portal.approval"]._portal_asked(contact, order)
-        if asked and not order.portal_sent_on:
+        if asked and (asked.state == "waiting" or not (order.portal_sent_on or order._is_portal_offer())):
             return request.redirect(f"/my/approvals/{asked.id}", code=303)
         return super().portal_order_page(order_id, access_token=access_token, **kwargs)

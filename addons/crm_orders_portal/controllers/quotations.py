@@ -1,6 +1,6 @@
-from odoo.addons.sale.controllers.portal import CustomerPortal
-from odoo.exceptions import AccessError, MissingError
-from odoo.http import route
+from odoo.addons.sale.controllers.portal import CustomerPortal, PaymentPortal
+from odoo.exceptions import AccessError, MissingError, ValidationError
+from odoo.http import request, route
 from werkzeug.exceptions import NotFound
 
 from .desk import LARGEST_ID
@@ -9,7 +9,30 @@ LONGEST_REASON = 2000
 
 
 class QuotationPortal(CustomerPortal):
-    """An offer of ours declined by its customer: the reason stays with it, and its salesperson hears of it."""
+    """An offer of ours accepted by its customer, within his limits, or declined, with the reason."""
+
+    @route()
+    def portal_quote_accept(self, order_id, access_token=None, name=None, signature=None):
+        """Core's answer to a signature; what is beyond the signer's limits then waits for his company's approval."""
+        token = access_token or request.httprequest.args.get("access_token")
+        try:
+            order = self._document_check_access("sale.order", order_id, access_token=token)
+        except (AccessError, MissingError):
+            return super().portal_quote_accept(order_id, access_token, name, signature)
+        is_stopped, texts = order._portal_acceptance_notice(request.env.user)
+        if is_stopped:
+            return {"error": " ".join(texts)}
+        contact = order._portal_acceptor(request.env.user)
+        if not (contact and order._is_portal_offer() and order._has_to_be_signed()):
+            return super().portal_quote_accept(order_id, access_token, name, signature)
+        order.portal_accepted_by_id = contact
+        answer = super().portal_quote_accept(order_id, access_token, name, signature)
+        if "error" in answer:
+            order.portal_accepted_by_id = False
+        # Core confirms what need not be paid; what must be is paid after it was approved.
+        elif order._has_to_be_paid():
+            order._portal_ask_acceptance(contact)
+        return answer
 
     @route()
     def portal_quote_decline(self, order_id, access_token=None, decline_message=None, **kwargs):
@@ -29,3 +52,24 @@ class QuotationPortal(CustomerPortal):
         if was_open and reason:
             order._portal_declined(reason)
         return response
+
+
+class QuotationPaymentPortal(PaymentPortal):
+    """Paying an offer accepts it."""
+
+    @route()
+    def portal_order_transaction(self, order_id, access_token, **kwargs):
+        """Core's payment of an order; an offer beyond the payer's limits is not paid before it was approved."""
+        try:
+            order = self._document_check_access("sale.order", order_id, access_token)
+        except (AccessError, MissingError):
+            return super().portal_order_transaction(order_id, access_token, **kwargs)
+        is_stopped, texts = order._portal_acceptance_notice(request.env.user)
+        if is_stopped or texts:
+            raise ValidationError(" ".join(texts))
+        contact = order._portal_acceptor(request.env.user)
+        if contact and order._portal_awaits_customer():
+            if contact._has_limits():
+                contact._touch_limits()
+            order._portal_accepted(contact)
+        return super().portal_order_transaction(order_id, access_token, **kwargs)

@@ -30,10 +30,10 @@ class Spending:
         >>> Spending("always").reasons(Decimal(1), spent=Decimal(0)), Spending().reasons(Decimal(10**9), Decimal(0))
         (('always',), ())
         """
-        if self.rule == "always":
-            return ("always",)
-        if self.rule != "limited":
+        if self.rule == "free":
             return ()
+        if self.rule != "limited":
+            return ("always",)
         over_order = self.order_limit and amount > self.order_limit
         over_month = self.month_limit and spent + amount > self.month_limit
         return (*(["order"] if over_order else []), *(["month"] if over_month else []))

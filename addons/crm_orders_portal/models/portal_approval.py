@@ -73,31 +73,51 @@ class PortalApproval(models.Model):
         return approval
 
     def _is_for(self, contact):
-        """Whether `contact` may decide this now: it waits, he has the right, and it is not his own."""
+        """Whether `contact` may decide this now: it waits, he has the right, and it is not within his own limits."""
         self.ensure_one()
         return bool(
             self.state == "waiting"
-            and self.order_id.state == "draft"
+            and self.order_id._portal_awaits_customer()
             and contact.may_approve
-            and contact != self.contact_id
             and contact.commercial_partner_id == self.partner_id
+            and contact not in self.contact_id._limits_pool()
         )
 
     def _approve(self, contact):
         """Approve in the name of `contact` and send the order; returns what he must see first, then nothing is done."""
         self.ensure_one()
-        notices = self.order_id._portal_send_checks()
+        order, is_offer = self.order_id, self.order_id._is_portal_offer()
+        notices = order._portal_acceptance_checks() if is_offer else order._portal_send_checks()
         if notices:
             return notices
         self._decide("approved", contact)
-        self.order_id._portal_send()
+        if is_offer:
+            order._portal_accept_approved(self.contact_id)
+        else:
+            order._portal_send()
         return []
 
     def _decline(self, contact, note):
-        """Decline in the name of `contact`; the buyer reads the reason and can take the goods into his basket again."""
+        """Decline in the name of `contact`; the buyer reads the reason and can take the goods into his basket again.
+
+        An offer of ours stays one: only that this buyer accepts it is declined.
+        """
         self.ensure_one()
         self._decide("declined", contact, note)
-        self.order_id._action_cancel()
+        self._give_back()
+
+    def _withdraw(self, contact):
+        """Take it back in the name of its buyer."""
+        self.ensure_one()
+        self._decide("withdrawn", contact)
+        self._give_back()
+
+    def _give_back(self):
+        order = self.order_id
+        if order._is_portal_offer():
+            order._portal_unsign()
+        else:
+            order._action_cancel()
 
     def _decide(self, state, contact, note=""):
         self.write(

@@ -8,8 +8,10 @@ from odoo.tools import split_every
 # Steps looked at for the hint of the next price; each costs one call of the price list for the whole page.
 MOST_TIERS = 4
 MOST_STEPS = 12
-# A price list looks at every rule of all products asked for, for each of them: few at once keep a long sheet linear.
+# A price list looks at every rule of all products asked for, for each of them: few at once keep a long sheet linear,
+# fewer still a page quick, at the cost of a query each.
 PRICED_AT_ONCE = 200
+PRICED_OF_A_PAGE = 20
 
 
 class ProductProduct(models.Model):
@@ -29,7 +31,7 @@ class ProductProduct(models.Model):
 
     def _portal_cards(self, contact):
         """What the catalogue shows of each product to `contact`, as plain values; the price is his, untaxed."""
-        prices = self._portal_prices(contact)
+        prices = self._portal_prices(contact, at_once=PRICED_OF_A_PAGE)
         tiers = self._portal_next_tiers(contact, prices)
         stock = self._portal_availability(contact)
         names = self._portal_names()
@@ -56,13 +58,15 @@ class ProductProduct(models.Model):
             for product, picture in zip(self, pictured, strict=True)
         ]
 
-    def _portal_prices(self, contact, quantity=1.0):
+    def _portal_prices(self, contact, quantity=1.0, at_once=PRICED_AT_ONCE):
         """The untaxed unit price of each product for `contact` at `quantity`: {product id: amount}."""
         company = self.env.company
         pricelist = contact._portal_pricelist()
         currency = contact._portal_currency()
         position = self.env["account.fiscal.position"].with_company(company)._get_fiscal_position(contact)
-        prices = pricelist._get_products_price(self, quantity, currency=currency)
+        prices = {}
+        for chunk in split_every(at_once, self.ids, self.browse):
+            prices |= pricelist._get_products_price(chunk, quantity, currency=currency)
         for product in self:
             own_taxes = product.taxes_id._filter_taxes_by_company(company)
             if any(tax.price_include for tax in own_taxes):
@@ -78,7 +82,7 @@ class ProductProduct(models.Model):
         tiers = {}
         for step in [step for step in contact._portal_price_steps() if step > 1][:MOST_TIERS]:
             left = self.filtered(lambda product: product.id not in tiers)
-            for product_id, price in left._portal_prices(contact, step).items():
+            for product_id, price in left._portal_prices(contact, step, PRICED_OF_A_PAGE).items():
                 if price < prices[product_id]:
                     tiers[product_id] = (step, price)
         return tiers
@@ -101,8 +105,7 @@ class ProductProduct(models.Model):
             by_step[max((step for step in steps if step <= quantity), default=0.0)].append(product.id)
         prices = {}
         for step, ids in by_step.items():
-            for chunk in split_every(PRICED_AT_ONCE, ids):
-                prices.update(self.browse(chunk)._portal_prices(contact, step))
+            prices |= self.browse(ids)._portal_prices(contact, step)
         return prices
 
     def _portal_names(self):

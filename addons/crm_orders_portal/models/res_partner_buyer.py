@@ -3,6 +3,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..logic.spending import Spending
 
@@ -25,7 +26,12 @@ class ResPartner(models.Model):
         help="This contact invites colleagues, gives them the rights that he has himself, and archives them.",
     )
     spending_rule = fields.Selection(
-        [("free", "No limit"), ("limited", "Up to the limits"), ("always", "Every order is approved")],
+        [
+            ("free", "No limit"),
+            ("limited", "Up to the limits"),
+            ("shared", "Within a colleague's limits"),
+            ("always", "Every order is approved"),
+        ],
         string="Orders by himself",
         default="free",
         groups="base.group_user",
@@ -48,22 +54,27 @@ class ResPartner(models.Model):
     _month_limit_not_negative = models.Constraint("CHECK (month_limit >= 0)", "A limit is 0 or more.")
 
     def _spending(self):
-        """This contact's rule as a `logic.spending.Spending`."""
+        """The rule that holds for this contact as a `logic.spending.Spending`."""
         self.ensure_one()
+        owner = self._limits_owner()
         exact = self.env.company.currency_id.round
-        limits = (Decimal(str(exact(self[name]))) for name in ("order_limit", "month_limit"))
-        return Spending(self.spending_rule or "free", *limits)
+        limits = (Decimal(str(exact(owner[name]))) for name in ("order_limit", "month_limit"))
+        # Whoever shared the limits of somebody who is gone has none to order within.
+        return Spending((owner.spending_rule or "free") if owner else "always", *limits)
 
     def _spent_this_month(self):
-        """What this contact sent in the calendar month, by the company's clock, in its currency, tax included."""
+        """What was sent and accepted within this contact's limits in the calendar month.
+
+        By the company's clock and in its currency, tax included; by everybody who shares the limits.
+        """
         self.ensure_one()
+        pool, began = self._limits_pool().ids, self._month_began()
+        sent = Domain("portal_contact_id", "in", pool) & Domain("portal_sent_on", ">=", began)
+        accepted = Domain("portal_accepted_by_id", "in", pool) & Domain("portal_accepted_on", ">=", began)
         orders = self.env["sale.order"].search(
-            [
-                ("portal_contact_id", "=", self.id),
-                ("company_id", "=", self.env.company.id),
-                ("portal_sent_on", ">=", self._month_began()),
-                ("state", "!=", "cancel"),
-            ]
+            (sent | accepted)
+            & Domain("company_id", "=", self.env.company.id)
+            & Domain("state", "!=", "cancel")
         )
         return sum((order._company_amount() for order in orders), Decimal(0))
 
@@ -74,13 +85,16 @@ class ResPartner(models.Model):
         return datetime.combine(first, time(), zone).astimezone(UTC).replace(tzinfo=None)
 
     def _portal_approvers(self):
-        """The colleagues who can approve an order of this contact: with the right, a log-in, and not himself."""
+        """The colleagues who can approve an order of this contact: with the right, a log-in, and limits of their own.
+
+        Whoever shares his limits may be himself under a second name.
+        """
         self.ensure_one()
         colleagues = self.search(
             [
                 ("commercial_partner_id", "=", self.commercial_partner_id.id),
                 ("may_approve", "=", True),
-                ("id", "!=", self.id),
+                ("id", "not in", self._limits_pool().ids),
             ]
         )
         return colleagues.filtered(lambda colleague: colleague._portal_login())

@@ -6,7 +6,6 @@ from odoo.fields import Command, Domain
 # One address and nothing else: Odoo's own reading of "a@b@c" finds one too.
 ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]+")
 RIGHTS = ("may_order", "may_see_account", "may_approve", "may_manage_contacts")
-LIMITS = ("spending_rule", "order_limit", "month_limit")
 
 
 class ResPartner(models.Model):
@@ -58,13 +57,20 @@ class ResPartner(models.Model):
         if colleague.with_context(active_test=False).user_ids:
             return self.browse(), "email_taken"
         if not self._sets_limits():
-            # Nobody gets round his own limits under a second name.
-            colleague.write({name: self[name] for name in LIMITS})
+            self._portal_share_limits(colleague)
         self._portal_wizard(colleague).action_grant_access()
         self._portal_log(
             self.env._("%(chief)s invited %(colleague)s to the portal.", **self._names(colleague))
         )
         return colleague, ""
+
+    def _portal_share_limits(self, colleague):
+        # Limits of his own would double the inviter's month: nobody can tell a colleague from a second name.
+        if colleague.spending_rule == "always":
+            return
+        owner = self._limits_owner()
+        rule = "shared" if owner else "always"
+        colleague.write({"spending_rule": rule, "limits_of_id": owner.id})
 
     def _portal_invite_again(self, colleague):
         """Send the invitation once more, as long as it was not taken up."""
@@ -78,6 +84,8 @@ class ResPartner(models.Model):
         right to approve: under a second name he would approve what he orders under the first.
         """
         values = {name: bool(rights.get(name)) for name in self._portal_rights_to_give()}
+        if limits.get("spending_rule") == "shared" and not colleague.limits_of_id:
+            limits = {}
         values |= limits if self._sets_limits() else {}
         changed = {name: value for name, value in values.items() if colleague[name] != value}
         if changed:
@@ -100,7 +108,7 @@ class ResPartner(models.Model):
         return [name for name in RIGHTS if self[name] and (name != "may_approve" or self._sets_limits())]
 
     def _sets_limits(self):
-        return self.spending_rule not in ("limited", "always")
+        return not self._has_limits()
 
     def _portal_archive(self, colleague):
         """Take away the log-in of `colleague` and archive him."""

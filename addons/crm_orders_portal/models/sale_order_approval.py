@@ -31,20 +31,19 @@ class SaleOrder(models.Model):
         At the rate of the day on which it was sent; until then at today's, however long the basket has been kept.
         """
         self.ensure_one()
-        day = (self.portal_sent_on or fields.Datetime.now()).date()
+        day = (self.portal_sent_on or self.portal_accepted_on or fields.Datetime.now()).date()
         currency = self.company_id.currency_id
         amount = self.currency_id._convert(
             self.amount_total, currency, self.company_id, max(day, date(1970, 1, 1))
         )
         return Decimal(str(amount))
 
-    def _portal_limit_reasons(self):
-        """Why its buyer may not send this order by himself, as reasons of `logic.spending`; none when he may."""
+    def _portal_limit_reasons(self, contact):
+        """Why `contact` may not order this by himself, as reasons of `logic.spending`; none when he may."""
         self.ensure_one()
-        order = (
-            self.sudo()
-        )  # The limits are no field of the customer's; what follows from them is told to him.
-        contact = order.portal_contact_id.with_company(order.company_id)
+        # The limits are no field of the customer's; what follows from them is told to him.
+        order = self.sudo()
+        contact = contact.sudo().with_company(order.company_id)
         spending = contact._spending() if contact else None
         if not spending or spending.rule == "free":
             return ()
@@ -57,10 +56,9 @@ class SaleOrder(models.Model):
         if owner != contact:
             # Who sends a basket that is shared has ordered it: what he may spend counts.
             self.portal_contact_id = contact
-        if contact.spending_rule in ("limited", "always"):
-            # Two baskets sent at once would each look at a month without the other: they queue at the buyer.
-            contact._touch_for_basket()
-        reasons = self._portal_limit_reasons()
+        if contact._has_limits():
+            contact._touch_limits()
+        reasons = self._portal_limit_reasons(contact)
         if not reasons:
             self._portal_send()
         elif contact._portal_approvers():
@@ -90,7 +88,7 @@ class SaleOrder(models.Model):
             return False
         # Our own people may take in what a customer asks for on the telephone; a payment by the basket's page not.
         is_staff = self.env.uid != SUPERUSER_ID and self.env.user._is_internal()
-        return not is_staff and bool(order._portal_limit_reasons())
+        return not is_staff and bool(order._portal_limit_reasons(order.portal_contact_id))
 
     def _action_cancel(self):
         """Whoever cancels the order, nobody is left to be asked about it."""

@@ -87,12 +87,17 @@ class SaleOrder(models.Model):
             return
         now = fields.Datetime.now()
         self.write({"state": "sent", "portal_sent_on": now, "date_order": now})
+        self._portal_take_in(self.env._("Sent by the customer, but not confirmed: %s"))
+
+    def _portal_take_in(self, note):
+        """Confirm what the customer ordered; `note`, with a place for the reason, tells staff when it cannot be."""
+        self.ensure_one()
         order = self.with_user(SUPERUSER_ID).with_company(self.company_id)
         try:
             with self.env.cr.savepoint():
                 order._validate_order()
         except UserError as refusal:
-            order._message_log(body=self.env._("Sent by the customer, but not confirmed: %s", refusal))
+            order._message_log(body=note % refusal)
             if order.user_id:
                 order.activity_schedule(
                     "mail.mail_activity_data_todo",

@@ -1,4 +1,5 @@
 from . import (
+    test_acceptance,
     test_account,
     test_again,
     test_approval,
@@ -30,5 +31,6 @@ from . import (
     test_security,
     test_sent_files,
     test_sent_once,
+    test_shared_limits,
     test_stock_position,
 )

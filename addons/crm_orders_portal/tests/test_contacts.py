@@ -60,9 +60,10 @@ class TestContacts(PortalHttpCase):
         self.contact_a.write({"spending_rule": "limited", "order_limit": 10.0})
         self._post("/my/contacts/invite", {"name": "Dora", "email": "dora@example.com", **ALL})
         dora = self.env["res.partner"].search([("email", "=", "dora@example.com")])
-        self.assertEqual((dora.spending_rule, dora.order_limit), ("limited", 10.0))
-        self._change(dora, may_order="1", spending_rule="free", order_limit="999")
-        self.assertEqual((dora.spending_rule, dora.order_limit), ("limited", 10.0))
+        for _after in ("the invitation", "a try to change it"):
+            self.assertRecordValues(dora, [{"spending_rule": "shared", "limits_of_id": self.contact_a.id}])
+            self.assertEqual((dora._spending().rule, float(dora._spending().order_limit)), ("limited", 10.0))
+            self._change(dora, may_order="1", spending_rule="free", order_limit="999")
 
     def test_who_has_limits_lets_no_second_name_approve(self):
         self.contact_a.spending_rule = "always"
