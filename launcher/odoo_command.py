@@ -12,6 +12,8 @@ from .postgres import Server
 
 # Sub-commands whose options belong to a second word: `module uninstall -c FILE …`.
 TWO_WORDS = ("module", "i18n")
+# A server is started by a file, which Odoo can start again; sub-commands see this checkout on Python's path.
+SERVER = str(Path(__file__).parent / "odoo_bin.py")
 
 
 def command(server: Server, arguments: Sequence[str]) -> list[str]:
@@ -21,8 +23,7 @@ def command(server: Server, arguments: Sequence[str]) -> list[str]:
         words = 2 if arguments[0] in TWO_WORDS else 1
     return [
         sys.executable,
-        "-m",
-        "odoo",
+        *(["-m", "odoo"] if words else [SERVER]),
         *arguments[:words],
         "-c",
         str(configuration(server)),

@@ -7,10 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from odoo.tools import config
 
 STARTING_SECONDS = 120
+# Not `-m odoo`, which Odoo could not start again for its websockets.
+ODOO_BIN = Path(__file__).parents[2] / "launcher" / "odoo_bin.py"
 
 
 def free_port() -> int:
@@ -25,7 +28,7 @@ def serving(database: str, workers: int) -> Iterator[int]:
     """A server with so many workers on `database` for the length of the block; gives its port."""
     port = free_port()
     command = [
-        *(sys.executable, "-m", "odoo", "-c", config["config"], "-d", database),
+        *(sys.executable, str(ODOO_BIN), "-c", config["config"], "-d", database),
         *("--http-interface", "127.0.0.1", "--http-port", str(port), "--gevent-port", str(free_port())),
         *("--workers", str(workers), "--max-cron-threads", "0", "--log-level", "error"),
         *("--addons-path", ",".join(config["addons_path"])),

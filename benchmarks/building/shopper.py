@@ -8,7 +8,8 @@ import time
 from .customer import Customer
 
 SECONDS = 60
-PAUSE = (2.0, 5.0)  # between two clicks
+PAUSE = (3.0, 9.0)  # between two clicks
+COMING = 15.0  # within which all have come
 OWN_PAGE = "/my/invoices"  # Odoo's own, nothing of ours in it
 
 
@@ -44,7 +45,8 @@ class Shopper(threading.Thread):
     def run(self):
         """Orders, one after the other."""
         end = time.monotonic() + SECONDS
-        self._pause()
+        # Fifty customers do not come through the door in the same second.
+        time.sleep(self._choice.uniform(0, COMING))
         while time.monotonic() < end:
             self._order()
 

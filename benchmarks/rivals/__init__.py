@@ -29,6 +29,7 @@ RIVALS = {
             modules=("sale_financial_risk",),
         ),
     ),
+    "portal_load": (Rival("plain"),),
     "commission": (
         Rival(
             "oca",
