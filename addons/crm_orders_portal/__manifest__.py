@@ -14,6 +14,7 @@
         "views/product_customer_code_views.xml",
         "views/product_document_views.xml",
         "views/portal_assortment_views.xml",
+        "views/portal_order_step_views.xml",
         "views/crm_customer_group_views.xml",
         "views/stock_position_views.xml",
         "views/stock_position_day_views.xml",

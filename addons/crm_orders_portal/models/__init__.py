@@ -6,6 +6,7 @@ from . import (
     portal_assortment,
     portal_order_list,
     portal_order_list_line,
+    portal_order_step,
     portal_request,
     product_availability,
     product_codes,

@@ -20,10 +20,29 @@ class CrmCustomerGroup(models.Model):
         ids = {int(part) for group in self for part in (group.parent_path or "").split("/") if part}
         return self.browse(ids)
 
+    def _distances(self):
+        """How far above these groups each group is that holds for them: {group id: steps up, 0 for themselves}."""
+        distances = {}
+        for group in self:
+            path = [int(part) for part in (group.parent_path or "").split("/") if part]
+            for far, group_id in enumerate(reversed(path)):
+                distances[group_id] = min(far, distances.get(group_id, far))
+        return distances
+
     def _stock_display(self):
         """What this group reads about stock, or False when the company decides."""
         self.ensure_one()
         return self.portal_stock_display or (self.parent_id and self.parent_id._stock_display())
+
+    def action_open_order_steps(self):
+        """In which quantities this group orders."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_orders_portal.portal_order_step_action")
+        return {
+            **action,
+            "domain": [("customer_group_id", "in", self._with_those_above().ids)],
+            "context": {"default_customer_group_id": self.id},
+        }
 
     def action_open_assortment(self):
         """What this group may order."""

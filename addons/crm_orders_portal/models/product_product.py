@@ -35,6 +35,7 @@ class ProductProduct(models.Model):
         tiers = self._portal_next_tiers(contact, prices)
         stock = self._portal_availability(contact)
         names = self._portal_names()
+        steps = self._order_steps(contact)
         own = self.env["product.customer.code"]._portal_of(contact, self)
         pictured = self.with_context(bin_size=True)
         return [
@@ -48,8 +49,8 @@ class ProductProduct(models.Model):
                 "unit": product.uom_id.name,
                 "unit_id": product.uom_id.id,
                 "packs": product._portal_packs(),
-                "steps_text": product._order_steps_text(steps := product._order_steps()),
-                "least": steps.fit(Decimal(1)),
+                "steps_text": product._order_steps_text(steps[product]),
+                "least": steps[product].fit(Decimal(1)),
                 "price": prices[product.id],
                 "next_tier": tiers.get(product.id),
                 "availability": stock[product.id],

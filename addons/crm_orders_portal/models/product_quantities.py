@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from odoo import api, models
 
-from ..logic.order_quantity import Correction, OrderSteps
+from ..logic.order_quantity import OrderSteps
 from ..logic.quantities import write_quantity
 
 
@@ -11,20 +11,28 @@ class ProductProduct(models.Model):
 
     _inherit = "product.product"
 
-    def _order_steps(self):
-        """The quantities in which this product is sold, as `logic.order_quantity.OrderSteps`."""
-        self.ensure_one()
-        return OrderSteps(_exact(self.order_minimum), _exact(self.order_multiple))
+    def _order_steps(self, contact):
+        """The quantities in which each product is sold to `contact`: {product: `logic.order_quantity.OrderSteps`}.
+
+        What is said for his groups goes before what the product says of itself.
+        """
+        # With sudo(): customers do not read in which quantities others order.
+        told = self.env["portal.order.step"].sudo()._steps_of(contact, self)
+        return {
+            product: told.get(product)
+            or OrderSteps(_exact(product.order_minimum), _exact(product.order_multiple))
+            for product in self
+        }
 
     @api.model
-    def _order_corrections(self, quantities):
-        """Which of `quantities` ({product: quantity in its unit}) are not sold so: {product: Correction}."""
+    def _order_corrections(self, quantities, contact):
+        """Which of `quantities` ({product: quantity in its unit}) `contact` cannot order: {product: Correction}."""
         corrections = {}
+        steps_of = self.browse(product.id for product in quantities)._order_steps(contact)
         for product, quantity in quantities.items():
-            asked, steps = Decimal(str(quantity)), product._order_steps()
-            given = steps.fit(asked)
-            if given != asked:
-                corrections[product] = Correction(asked, given, steps)
+            correction = steps_of[product].correction(Decimal(str(quantity)))
+            if correction:
+                corrections[product] = correction
         return corrections
 
     def _order_correction_text(self, correction):

@@ -47,7 +47,7 @@ class ProductProduct(models.Model):
                 [(product, units)] = hits.items()
                 asked[product] = asked.get(product, 0) + _units(line, units)
         products = self.browse(product.id for product in asked)
-        corrections = products._order_corrections(asked)
+        corrections = products._order_corrections(asked, contact)
         wanted = asked | {product: correction.given for product, correction in corrections.items()}
         prices = products._portal_prices_at(contact, {product: float(wanted[product]) for product in wanted})
         facts = {

@@ -75,7 +75,7 @@ class SaleOrder(models.Model):
             product: Decimal(str(quantity)) + Decimal(str(there.get(product, 0)))
             for product, quantity in quantities.items()
         }
-        corrections = self.env["product.product"]._order_corrections(wanted)
+        corrections = self.env["product.product"]._order_corrections(wanted, self.partner_id)
         commands, refused = [], self.env["product.product"]
         for product, asked in wanted.items():
             total = corrections[product].given if product in corrections else asked
@@ -114,12 +114,14 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         messages, given = {}, dict(quantities)
+        steps = self.order_line.product_id._order_steps(self.partner_id)
         for line, quantity in quantities.items():
             product = line.product_id
-            if quantity and line.product_uom_id == product.uom_id:
-                correction = product._order_corrections({product: quantity}).get(product)
-                if not correction:
-                    continue
+            # A salesperson may have written a line in another unit: that one stays as it is.
+            if not quantity or line.product_uom_id != product.uom_id:
+                continue
+            correction = steps[product].correction(Decimal(str(quantity)))
+            if correction:
                 given[line] = correction.given
                 messages[line] = product._order_correction_text(correction)
         self.write(

@@ -11,7 +11,8 @@ class SaleOrderLine(models.Model):
         if not self.product_id or not self.product_uom_id or self.product_uom_qty <= 0:
             return None
         quantity = self.product_uom_id._compute_quantity(self.product_uom_qty, self.product_id.uom_id)
-        for product, correction in self.product_id._order_corrections({self.product_id: quantity}).items():
+        asked, customer = {self.product_id: quantity}, self.order_id.partner_id
+        for product, correction in self.product_id._order_corrections(asked, customer).items():
             return {
                 "warning": {
                     "title": self.env._("Not a quantity in which it is sold"),

@@ -13,6 +13,7 @@ from . import (
     test_costly,
     test_credit_effect,
     test_customer_code_import,
+    test_group_steps,
     test_hostile_files,
     test_line_facts,
     test_login,

@@ -10,6 +10,7 @@ OURS = (
     "portal.assortment",
     "portal.order.list",
     "portal.order.list.line",
+    "portal.order.step",
     "portal.request",
     "product.customer.code",
     "product.document",
@@ -26,7 +27,7 @@ FORBIDDEN_FIELDS = {
         "payment_due_date",
     ),
     "sale.order.line": ("position_available", "position_incoming", "line_facts"),
-    "res.partner": ("may_order", "may_see_account", "may_approve", "spending_rule", "order_limit"),
+    "res.partner": ("may_order", "may_see_account", "may_approve", "spending_rule", "limits_of_id"),
     "res.company": (
         "portal_stock_display",
         "portal_stock_low_below",
