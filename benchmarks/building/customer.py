@@ -38,7 +38,7 @@ class Customer:
         start = time.perf_counter()
         try:
             self._connection = self._connection or http.client.HTTPConnection(
-                "127.0.0.1", self._port, timeout=60
+                "127.0.0.1", self._port, timeout=120
             )
             self._connection.request(method, path, body, headers)
             response = self._connection.getresponse()

@@ -56,17 +56,21 @@ class Shopper(threading.Thread):
     def _order(self):
         hand = self._hands[0]
         page = hand.get("/my/catalogue", "/my/catalogue")
-        self._pause()
+        self._look_at_invoices(hand)
         page = hand.get("search", f"/my/catalogue?search=P-{self._choice.randrange(1, 9999)}") or page
         self._pause()
         for _product in range(2):
             choice = {"product_id": self._choice.choice(self._products), "quantity": 2}
             hand.post("into the basket", "/my/basket/add", choice, page)
-            self._pause()
+            self._look_at_invoices(hand)
         page = hand.get("/my/basket", "/my/basket")
         self._send(page)
         self._pause()
         hand.get("/my/orders", "/my/orders")
+        self._look_at_invoices(hand)
+
+    def _look_at_invoices(self, hand):
+        # All through the minute, so that Odoo's page meets the same crowd as ours.
         self._pause()
         hand.get(OWN_PAGE, OWN_PAGE)
         self._pause()
