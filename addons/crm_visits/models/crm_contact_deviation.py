@@ -6,8 +6,8 @@ from odoo.tools import SQL
 class CrmContactDeviation(models.Model):
     """By how many days each contact came earlier or later than wanted after the one before.
 
-    Contacts of one kind with a customer on one day count as one. The cadence is the one that is the customer's now
-    and was in season on that day.
+    Contacts of one kind with a customer on one day count as one; both days are those of the later contact's seller,
+    in his time zone. The cadence is the one that is the customer's now and was in season on that day.
     """
 
     _name = "crm.contact.deviation"
@@ -39,46 +39,71 @@ class CrmContactDeviation(models.Model):
 
     @property
     def _table_query(self):
-        occurrences, cadences = self.env["crm.occurrence"], self.env["crm.visit.cadence"]
-        partners, users = self.env["res.partner"], self.env["res.users"]
+        cadences = self.env["crm.visit.cadence"]
         return SQL(
             """
-            SELECT DISTINCT ON (followed.id)
-                   followed.id, followed.id AS occurrence_id, followed.day AS date, followed.previous AS previous_date,
-                   followed.partner_id, followed.kind, followed.user_id, seller.sale_team_id AS team_id,
-                   candidate.company_id, partner.customer_class, partner.is_key_customer, candidate.cadence_id,
+            SELECT followed.id, followed.id AS occurrence_id, followed.day AS date, followed.previous AS previous_date,
+                   followed.partner_id, followed.kind, followed.user_id, followed.team_id, cadence.company_id,
+                   cadence.customer_class, cadence.is_key_customer, cadence.cadence_id,
                    cadence.days AS wanted_days, followed.day - followed.previous AS gap_days,
                    followed.day - followed.previous - cadence.days AS deviation_days,
                    CASE WHEN followed.day - followed.previous > cadence.days THEN 1 ELSE 0 END AS late_count
-              FROM (
-                    SELECT *, LAG(day) OVER (PARTITION BY partner_id, kind ORDER BY day) AS previous
-                      FROM (
-                            SELECT occurrence.commercial_partner_id AS partner_id, occurrence.kind, %(day)s AS day,
-                                   MAX(occurrence.id) AS id, MAX(occurrence.user_id) AS user_id
-                              FROM crm_occurrence occurrence
-                              JOIN res_users person ON person.id = occurrence.user_id
-                              JOIN res_partner of_person ON of_person.id = person.partner_id
-                             WHERE occurrence.state = 'done' AND occurrence.commercial_partner_id IS NOT NULL
-                          GROUP BY occurrence.commercial_partner_id, occurrence.kind, %(day)s
-                           ) contact
-                   ) followed
-              JOIN (%(candidates)s) candidate
-                ON candidate.partner_id = followed.partner_id AND candidate.kind = followed.kind
-              JOIN crm_visit_cadence cadence ON cadence.id = candidate.cadence_id AND %(in_season)s
-              JOIN res_partner partner ON partner.id = followed.partner_id
-              JOIN res_users seller ON seller.id = followed.user_id
-             WHERE followed.previous IS NOT NULL
-          ORDER BY followed.id, candidate.nearness
+              FROM (%(followed)s) followed
+              JOIN (
+                    SELECT *, ARRAY_AGG(cadence_id) OVER (
+                               PARTITION BY partner_id, kind ORDER BY nearness
+                               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                           ) AS nearer_ids
+                      FROM (%(candidates)s) candidate
+                   ) cadence
+                ON cadence.partner_id = followed.partner_id AND cadence.kind = followed.kind AND %(in_season)s
+             WHERE cadence.nearer_ids IS NULL
+                OR NOT EXISTS (
+                    SELECT FROM crm_visit_cadence nearer
+                     WHERE nearer.id = ANY(cadence.nearer_ids) AND %(nearer_in_season)s
+                   )
             """,
-            day=occurrences._local_day_sql(),
+            followed=self._followed_query(),
             candidates=cadences._candidates_query(),
             in_season=cadences._in_season(SQL("followed.day")),
+            nearer_in_season=cadences._in_season(SQL("followed.day"), "nearer"),
+        )
+
+    def _followed_query(self):
+        """Select of each contact made with a customer on a later day than the one before of its kind, and of both days.
+
+        The contacts come out of their index alone, in the order in which they follow one another: nothing is sorted,
+        and the contacts of one customer are found without those of the others.
+        """
+        occurrences = self.env["crm.occurrence"]
+        return SQL(
+            """
+            SELECT contact.id, contact.partner_id, contact.kind, contact.user_id, person.sale_team_id AS team_id,
+                   local.day, local.previous
+              FROM (
+                    SELECT id, commercial_partner_id AS partner_id, kind, user_id, date,
+                           LEAD(date) OVER (
+                               PARTITION BY commercial_partner_id, kind ORDER BY date DESC, id DESC
+                           ) AS previous
+                      FROM crm_occurrence
+                     WHERE state = 'done' AND commercial_partner_id IS NOT NULL
+                   ) contact
+              JOIN res_users person ON person.id = contact.user_id
+              JOIN res_partner of_person ON of_person.id = person.partner_id
+        CROSS JOIN LATERAL (
+                    SELECT %(day)s AS day, %(previous)s AS previous
+                    OFFSET 0  -- each is reckoned once, not wherever it is mentioned
+                   ) local
+             WHERE contact.previous IS NOT NULL AND local.day > local.previous
+            """,
+            day=occurrences._local_day_sql(SQL("contact.date")),
+            previous=occurrences._local_day_sql(SQL("contact.previous")),
             to_flush=(
                 *(
                     occurrences._fields[name]
                     for name in ("commercial_partner_id", "date", "kind", "state", "user_id")
                 ),
-                *(partners._fields[name] for name in ("is_key_customer", "tz")),
-                users._fields["sale_team_id"],
+                self.env["res.partner"]._fields["tz"],
+                self.env["res.users"]._fields["sale_team_id"],
             ),
         )

@@ -69,24 +69,25 @@ class CrmContactFrequency(models.Model):
                     SELECT held.partner_id::bigint << 16 | held.company_id << 3
                            | ARRAY_POSITION(%(kinds)s, held.kind::text) AS id,
                            held.partner_id, held.kind, held.user_id, held.company_id, held.cadence_id,
-                           held.days AS wanted_days, contact.last_contact_date, contact.next_contact_date,
-                           COALESCE(contact.last_contact_date + held.days, %(today)s) AS expected_date,
-                           %(today)s - contact.last_contact_date AS days_since,
-                           %(today)s - contact.last_contact_date - held.days AS days_late,
+                           held.days AS wanted_days, made.day AS last_contact_date, planned.day AS next_contact_date,
+                           COALESCE(made.day + held.days, %(today)s) AS expected_date,
+                           %(today)s - made.day AS days_since, %(today)s - made.day - held.days AS days_late,
                            seller.sale_team_id AS team_id, partner.customer_class, partner.is_key_customer,
                            partner.activity_status, partner.city, partner.state_id, partner.country_id
                       FROM (%(held)s) held
                       JOIN res_partner partner ON partner.id = held.partner_id
                       JOIN res_users seller ON seller.id = held.user_id
-                 LEFT JOIN (%(contacts)s) contact
-                        ON contact.partner_id = held.partner_id AND contact.kind = held.kind
+                 LEFT JOIN (%(made)s) made ON made.partner_id = held.partner_id AND made.kind = held.kind
+                 LEFT JOIN (%(planned)s) planned
+                        ON planned.partner_id = held.partner_id AND planned.kind = held.kind
                    ) reckoned
             """,
             today=SQL("%s::date", today),
             due=DUE_DAYS,
             kinds=list(self.env["crm.occurrence"]._fields["kind"].get_values(self.env)),
             held=self._held_query(SQL("%s::date", today)),
-            contacts=self._contacts_query(),
+            made=self._contacts_query(SQL("state = 'done'"), SQL("DESC")),
+            planned=self._contacts_query(SQL("state IN ('planned', 'in_progress')"), SQL("ASC")),
         )
 
     def _held_query(self, today):
@@ -94,31 +95,37 @@ class CrmContactFrequency(models.Model):
         cadences = self.env["crm.visit.cadence"]
         return SQL(
             """
-            SELECT DISTINCT ON (candidate.partner_id, candidate.company_id, candidate.kind)
-                   candidate.*, cadence.days
-              FROM (%(candidates)s) candidate
-              JOIN crm_visit_cadence cadence ON cadence.id = candidate.cadence_id AND %(in_season)s
-          ORDER BY candidate.partner_id, candidate.company_id, candidate.kind, candidate.nearness
+            SELECT DISTINCT ON (partner_id, company_id, kind) *
+              FROM (%(candidates)s) cadence
+             WHERE %(in_season)s
+          ORDER BY partner_id, company_id, kind, nearness
             """,
             candidates=cadences._candidates_query(),
             in_season=cadences._in_season(today),
         )
 
-    def _contacts_query(self):
-        """Select of the last contact made and the next one planned of each customer, by kind."""
+    def _contacts_query(self, states, order):
+        """Select of the day of one contact of each customer, by kind: the first of all in some order of time.
+
+        :param states: `SQL` condition on the contacts
+        :param order: `SQL("ASC")` for the earliest, `SQL("DESC")` for the latest
+        """
         occurrences = self.env["crm.occurrence"]
         partners, users = self.env["res.partner"], self.env["res.users"]
         return SQL(
             """
-            SELECT occurrence.commercial_partner_id AS partner_id, occurrence.kind,
-                   MAX(%(day)s) FILTER (WHERE occurrence.state = 'done') AS last_contact_date,
-                   MIN(%(day)s) FILTER (WHERE occurrence.state <> 'done') AS next_contact_date
-              FROM crm_occurrence occurrence
+            SELECT occurrence.commercial_partner_id AS partner_id, occurrence.kind, %(day)s AS day
+              FROM (
+                    SELECT DISTINCT ON (commercial_partner_id, kind) commercial_partner_id, kind, date, user_id
+                      FROM crm_occurrence
+                     WHERE %(states)s
+                  ORDER BY commercial_partner_id, kind, date %(order)s
+                   ) occurrence
               JOIN res_users person ON person.id = occurrence.user_id
               JOIN res_partner of_person ON of_person.id = person.partner_id
-             WHERE occurrence.state IN ('planned', 'in_progress', 'done')
-          GROUP BY occurrence.commercial_partner_id, occurrence.kind
             """,
+            states=states,
+            order=order,
             day=occurrences._local_day_sql(),
             to_flush=(
                 *(

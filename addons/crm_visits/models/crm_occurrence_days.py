@@ -8,6 +8,10 @@ class CrmOccurrence(models.Model):
     _inherit = "crm.occurrence"
 
     @api.model
-    def _local_day_sql(self):
-        """`SQL` of the day of the table `occurrence`, whose seller's partner is the table `of_person`."""
-        return SQL("(occurrence.date AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(of_person.tz, 'UTC'))::date")
+    def _local_day_sql(self, moment=None):
+        """`SQL` of the day of a moment for a seller whose partner is the table `of_person`.
+
+        :param moment: `SQL` of a moment in UTC, that of the table `occurrence` if none
+        """
+        moment = moment or SQL("occurrence.date")
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(of_person.tz, 'UTC'))::date", moment)

@@ -15,6 +15,7 @@ GIVEN = (
     "cadence_date",
     "date",
     "duration",
+    "has_fixed_hour",
 )
 
 
@@ -28,7 +29,9 @@ class CrmOccurrence(models.Model):
         """Insert the planned contacts of `rows` at their `slots` and return them.
 
         One statement for all, because a night plans more of them than Odoo's `create` makes in minutes. Every other
-        field has its default, computed fields are computed. Nobody is told: a plan is read in the lists.
+        field has its default, computed fields are computed; those of this module stand in the statement, as their
+        `compute` has them, because writing each row a second time costs as much again. Nobody is told: a plan is read
+        in the lists.
 
         :param rows: (customer's id, seller's id, number of his schedule)
         :param slots: (number of the schedule, cadence's id, day, moment in UTC, id of who stands in for the seller)
@@ -42,7 +45,7 @@ class CrmOccurrence(models.Model):
                 INSERT INTO crm_occurrence (%(given)s, %(names)s)
                 SELECT target.partner_id, target.partner_id, COALESCE(slot.stand_in, target.user_id),
                        cadence.company_id, cadence.kind, cadence.id, slot.day, slot.moment, cadence.duration,
-                       %(values)s
+                       cadence.kind = 'meeting', %(values)s
                   FROM UNNEST(%(partners)s, %(users)s, %(schedules)s) AS target (partner_id, user_id, schedule)
                   JOIN UNNEST(%(numbers)s, %(cadences)s, %(days)s::date[], %(moments)s::timestamp[],
                               %(stand_ins)s::integer[]) AS slot (schedule, cadence_id, day, moment, stand_in)

@@ -25,6 +25,8 @@ class CrmVisitCadence(models.Model):
     def _targets(self, cadences=None):
         """Return a `Target` for each customer, company and kind of contact, who waits longest first, in one statement.
 
+        The last contact is looked up customer by customer: planning for a few does not read those of all.
+
         :param cadences: only customers for whom one of these is
         """
         occurrences, partners = self.env["crm.occurrence"], self.env["res.partner"]
@@ -33,120 +35,118 @@ class CrmVisitCadence(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                WITH contact AS (
-                    SELECT occurrence.commercial_partner_id AS partner_id, occurrence.kind,
-                           MAX(%(day)s) AS day
-                      FROM crm_occurrence occurrence
-                      JOIN res_users seller ON seller.id = occurrence.user_id
-                      JOIN res_partner of_person ON of_person.id = seller.partner_id
-                     WHERE occurrence.state IN ('planned', 'in_progress', 'done')
-                        OR occurrence.cadence_id IS NOT NULL
-                           AND (occurrence.state = 'cancelled' OR occurrence.date >= %(now)s)
-                  GROUP BY occurrence.commercial_partner_id, occurrence.kind
-                )
-                SELECT candidate.partner_id, candidate.user_id, candidate.company_id, candidate.kind,
-                       ARRAY_AGG(candidate.cadence_id ORDER BY candidate.nearness), contact.day
-                  FROM (%(candidates)s) candidate
-             LEFT JOIN contact ON contact.partner_id = candidate.partner_id AND contact.kind = candidate.kind
-              GROUP BY candidate.partner_id, candidate.user_id, candidate.company_id, candidate.kind, contact.day
-                HAVING %(chosen)s
-              ORDER BY contact.day NULLS LAST, candidate.partner_id, candidate.kind, candidate.company_id
+                SELECT target.*, %(day)s AS day
+                  FROM (
+                        SELECT partner_id, user_id, company_id, kind, ARRAY_AGG(cadence_id ORDER BY nearness)
+                          FROM (%(candidates)s) candidate
+                      GROUP BY partner_id, user_id, company_id, kind
+                        HAVING %(chosen)s
+                       ) target
+     LEFT JOIN LATERAL (
+                        SELECT date, user_id
+                          FROM crm_occurrence occurrence
+                         WHERE commercial_partner_id = target.partner_id AND kind = target.kind
+                           AND (state IN ('planned', 'in_progress', 'done')
+                                OR cadence_id IS NOT NULL AND (state = 'cancelled' OR date >= %(now)s))
+                      ORDER BY date DESC
+                         LIMIT 1
+                       ) occurrence ON TRUE
+             LEFT JOIN res_users person ON person.id = occurrence.user_id
+             LEFT JOIN res_partner of_person ON of_person.id = person.partner_id
+              ORDER BY day NULLS LAST, target.partner_id, target.kind, target.company_id
                 """,
                 day=occurrences._local_day_sql(),
                 now=fields.Datetime.now(),
                 candidates=self._candidates_query(),
-                chosen=SQL("TRUE")
-                if cadences is None
-                else SQL("ARRAY_AGG(candidate.cadence_id) && %s", cadences.ids),
+                chosen=SQL("TRUE") if cadences is None else SQL("ARRAY_AGG(cadence_id) && %s", cadences.ids),
             )
         )
-        return [Target(*row[:4], tuple(dict.fromkeys(row[4])), row[5]) for row in rows]
+        return [Target(*row[:4], tuple(row[4]), row[5]) for row in rows]
 
     @api.model
     def _candidates_query(self):
-        """Select of (cadence_id, partner_id, user_id, company_id, kind, nearness): all that are for a customer.
+        """Select of all cadences that are for a customer, each once, with the customer and what says when it holds.
 
         The least `nearness` is the nearest cadence: the customer's own, that of his nearest group, that of his class,
         and among equals the first in the list. Customers nobody sells to are left out.
         """
-        partners, groups, users = (
-            self.env["res.partner"],
-            self.env["crm.customer.group"],
-            self.env["res.users"],
+        own = SQL("JOIN res_partner partner ON partner.id = cadence.partner_id")
+        of_group = SQL(
+            """
+            JOIN (
+                  SELECT DISTINCT above.id AS group_id, LENGTH(above.parent_path) AS depth, pair.partner_id
+                    FROM crm_customer_group above
+                    JOIN crm_customer_group below ON below.parent_path LIKE above.parent_path || '%%' AND below.active
+                    JOIN crm_customer_group_partner_rel pair ON pair.group_id = below.id
+                   WHERE above.active
+                 ) member ON member.group_id = cadence.customer_group_id
+            JOIN res_partner partner ON partner.id = member.partner_id
+            """
         )
+        of_class = SQL("JOIN res_partner partner ON partner.customer_class = cadence.customer_class")
+        return SQL(
+            "%s UNION ALL %s UNION ALL %s",
+            self._candidates_by(own, SQL("0")),
+            self._candidates_by(of_group, SQL("1000 - member.depth")),
+            self._candidates_by(of_class, SQL("2000")),
+        )
+
+    @api.model
+    def _candidates_by(self, join, nearness):
+        """Select of the cadences for one kind of target.
+
+        :param join: `SQL` that joins the table `partner` to the table `cadence`
+        :param nearness: `SQL` of the number that puts this kind of target in its place
+        """
+        # Whether he is his own commercial partner is told by what Odoo derives that from: PostgreSQL takes an equation
+        # of two columns for one row in two hundred, and then goes through all sellers once for each customer it finds.
         return SQL(
             """
-            SELECT cadence.id AS cadence_id, partner.id AS partner_id, partner.user_id, cadence.company_id,
-                   cadence.kind, ARRAY[target.nearness, cadence.sequence, cadence.id] AS nearness
-              FROM (
-                    SELECT id AS cadence_id, partner_id, 0 AS nearness
-                      FROM crm_visit_cadence
-                     WHERE partner_id IS NOT NULL
-                     UNION ALL
-                    SELECT cadence.id, member.partner_id, 1000 - LENGTH(above.parent_path)
-                      FROM crm_visit_cadence cadence
-                      JOIN crm_customer_group above ON above.id = cadence.customer_group_id AND above.active
-                      JOIN crm_customer_group below ON below.parent_path LIKE above.parent_path || '%%'
-                       AND below.active
-                      JOIN crm_customer_group_partner_rel member ON member.group_id = below.id
-                     UNION ALL
-                    SELECT cadence.id, partner.id, 2000
-                      FROM crm_visit_cadence cadence
-                      JOIN res_partner partner ON partner.customer_class = cadence.customer_class
-                   ) target
-              JOIN crm_visit_cadence cadence ON cadence.id = target.cadence_id AND cadence.active
-              JOIN res_partner partner ON partner.id = target.partner_id AND partner.active
-               AND partner.commercial_partner_id = partner.id
-               AND (partner.company_id IS NULL OR partner.company_id = cadence.company_id)
+            SELECT cadence.id AS cadence_id, partner.id AS partner_id, partner.user_id, partner.customer_class,
+                   partner.is_key_customer, cadence.company_id, cadence.kind, cadence.days, cadence.date_from,
+                   cadence.date_to, cadence.every_year,
+                   ARRAY[%(nearness)s, cadence.sequence, cadence.id] AS nearness
+              FROM crm_visit_cadence cadence
+              %(join)s
               JOIN res_users seller ON seller.id = partner.user_id AND seller.active
+             WHERE cadence.active AND partner.active AND (partner.is_company OR partner.parent_id IS NULL)
+               AND (partner.company_id IS NULL OR partner.company_id = cadence.company_id)
             """,
-            to_flush=(
-                *self._fields_of_choice(),
-                *(
-                    partners._fields[name]
-                    for name in (
-                        "active",
-                        "commercial_partner_id",
-                        "company_id",
-                        "customer_class",
-                        "customer_group_ids",
-                        "user_id",
-                    )
-                ),
-                *(groups._fields[name] for name in ("active", "parent_path", "partner_ids")),
-                users._fields["active"],
-            ),
+            nearness=nearness,
+            join=join,
+            to_flush=self._fields_of_choice(),
         )
 
     def _fields_of_choice(self):
-        names = (
-            "active",
-            "company_id",
-            "customer_class",
-            "customer_group_id",
-            "kind",
-            "partner_id",
-            "sequence",
-        )
-        return [self._fields[name] for name in (*names, "date_from", "date_to", "every_year", "days")]
+        looked_at = {
+            "crm.visit.cadence": "active company_id customer_class customer_group_id date_from date_to days every_year"
+            " kind partner_id sequence",
+            "res.partner": "active company_id customer_class customer_group_ids is_company is_key_customer parent_id"
+            " user_id",
+            "crm.customer.group": "active parent_path partner_ids",
+            "res.users": "active",
+        }
+        return [self.env[model]._fields[name] for model, names in looked_at.items() for name in names.split()]
 
     @api.model
-    def _in_season(self, day):
-        """`SQL` condition on the table `cadence` that it holds on a day; as `logic.season.Season.holds`.
+    def _in_season(self, day, table="cadence"):
+        """`SQL` condition that a cadence holds on a day; as `logic.season.Season.holds`.
 
         :param day: `SQL` of a date
+        :param table: alias of the cadences or candidates
         """
         return SQL(
             """
-            CASE WHEN NOT COALESCE(cadence.every_year, FALSE)
-                 THEN (cadence.date_from IS NULL OR cadence.date_from <= %(day)s)
-                  AND (cadence.date_to IS NULL OR %(day)s <= cadence.date_to)
-                 WHEN TO_CHAR(cadence.date_from, 'MMDD') <= TO_CHAR(cadence.date_to, 'MMDD')
-                 THEN TO_CHAR(%(day)s, 'MMDD')
-                      BETWEEN TO_CHAR(cadence.date_from, 'MMDD') AND TO_CHAR(cadence.date_to, 'MMDD')
-                 ELSE TO_CHAR(%(day)s, 'MMDD') >= TO_CHAR(cadence.date_from, 'MMDD')
-                   OR TO_CHAR(%(day)s, 'MMDD') <= TO_CHAR(cadence.date_to, 'MMDD')
+            CASE WHEN NOT COALESCE(%(every_year)s, FALSE)
+                 THEN (%(first)s IS NULL OR %(first)s <= %(day)s) AND (%(last)s IS NULL OR %(day)s <= %(last)s)
+                 WHEN TO_CHAR(%(first)s, 'MMDD') <= TO_CHAR(%(last)s, 'MMDD')
+                 THEN TO_CHAR(%(day)s, 'MMDD') BETWEEN TO_CHAR(%(first)s, 'MMDD') AND TO_CHAR(%(last)s, 'MMDD')
+                 ELSE TO_CHAR(%(day)s, 'MMDD') >= TO_CHAR(%(first)s, 'MMDD')
+                   OR TO_CHAR(%(day)s, 'MMDD') <= TO_CHAR(%(last)s, 'MMDD')
             END
             """,
             day=day,
+            every_year=SQL.identifier(table, "every_year"),
+            first=SQL.identifier(table, "date_from"),
+            last=SQL.identifier(table, "date_to"),
         )

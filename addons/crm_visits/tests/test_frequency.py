@@ -48,6 +48,19 @@ class TestFrequency(VisitsCommon):
         )
         self.assertEqual(rows.mapped("deviation_days"), [-5, 25])
 
+    def test_deviation_from_the_cadence_of_its_day(self):
+        january = {"date_from": "2026-01-01", "date_to": "2026-01-31"}
+        self.cadence.create({"name": "January", "partner_id": self.customer_a.id, "days": 20, **january})
+        above = self.env["crm.customer.group"].create({"name": "All"})
+        below = above.create([{"name": name, "parent_id": above.id} for name in ("North", "Shops")])
+        self.customer_a.customer_group_ids = below
+        self.cadence.create({"name": "Group", "customer_group_id": above.id, "days": 40})
+        rows = self.env["crm.contact.deviation"].search(
+            [("partner_id", "=", self.customer_a.id)], order="date"
+        )
+        self.assertEqual(rows.cadence_id.mapped("name"), ["January", "Group"])
+        self.assertEqual(rows.mapped("deviation_days"), [5, 15])
+
     def test_late_from_the_day_after(self):
         for today, days_late, status in (
             ("2026-04-14", -7, "kept"),

@@ -48,6 +48,22 @@ class TestPlanning(VisitsCommon):
         # A fortnight after the day it was moved to.
         self.assertEqual(self._days(), ["2026-03-03", "2026-03-17", "2026-04-02"])
 
+    def test_computed_fields_are_as_their_compute_has_them(self):
+        meetings = self._create_cadence(partner_id=self.customer_a.id, kind="meeting")
+        self._run_job()
+        self.assertFalse(self.env.transaction.tocompute, "nothing is left to be written a second time")
+        planned = self._planned()
+        names = [
+            name
+            for name, field in planned._fields.items()
+            if field.store and field.compute and field.column_type
+        ]
+        stored = planned.read(names)
+        for name in names:
+            self.env.add_to_compute(planned._fields[name], planned)
+        self.assertEqual(planned.read(names), stored)
+        self.assertEqual(planned.filtered("has_fixed_hour").cadence_id, meetings)
+
     def test_ten_years_forever_are_eight_weeks(self):
         """Scenario 4: a cadence without end plans no further than its horizon."""
         self.cadence.write({"days": 7, "weeks": 8})
