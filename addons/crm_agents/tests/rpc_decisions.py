@@ -3,6 +3,8 @@
 A model or method that is not here fails `test_rpc_sweep` until somebody has decided about it.
 """
 
+from odoo.addons.crm_base.tests.rpc_sweep import OPENS, REFUSED
+
 # {model: (portal user, seller, sales manager)}: r reads, w writes, c creates, u unlinks, of what his rules let him see.
 RIGHTS = {
     "account.move.agent": ("", "r", "rwcu"),
@@ -48,9 +50,6 @@ SHARED = {
     "agent.product.line": "which families and brands go together, whoever sells them",
     "agent.target.season": "how sales lie over the months of a year, without figures or names",
 }
-
-# What happens to who has no business with the record: it refuses, or opens a screen and tells nothing.
-REFUSED, OPENS = "refused", "opens"
 
 # {model: {public method of this module: outcome}}; those of Odoo that it extends ask what Odoo's ask.
 METHODS = {

@@ -1,7 +1,6 @@
 from datetime import date
 
 from odoo import Command
-from odoo.service.model import call_kw
 from odoo.tests import freeze_time, new_test_user
 
 from .price_common import PriceCommon
@@ -100,22 +99,3 @@ class RpcWorld(PriceCommon):
             "agent.target.sheet": {"year": 2026},
             "agent.target.spread": {"row_ids": []},
         }
-
-    def _models(self):
-        """Models that this module makes."""
-        return [name for name in self.registry.models if self.registry[name]._original_module == "crm_agents"]
-
-    def _stored_models(self):
-        """Models that it makes and that have records, of tables or of views."""
-        return [
-            name for name in self._models() if not (self.env[name]._abstract or self.env[name]._transient)
-        ]
-
-    def _call(self, user, model, method, *args, **kwargs):
-        """Call a method as the web client or a program does, and undo what it left when it refuses."""
-        # What somebody else has read stands in the cache, where no rule asks.
-        self.env.invalidate_all()
-        with self.cr.savepoint():
-            result = call_kw(self.env[model].with_user(user), method, list(args), kwargs)
-            self.env.flush_all()
-        return result

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+# Whoever sells or keeps accounts sees what a customer owes and may owe; record rules say of which customers.
+SEES_CREDIT = "sales_team.group_sale_salesman,account.group_account_readonly,account.group_account_invoice"
 FIGURES = (
     "open_orders_amount",
     "delivered_uninvoiced_amount",

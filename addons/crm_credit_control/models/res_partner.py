@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .credit_exposure import FIGURES, FLAGS
+from .credit_exposure import FIGURES, FLAGS, SEES_CREDIT
 
 INTERNAL = "base.group_user"
 
@@ -13,44 +13,47 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     open_orders_amount = fields.Monetary(
-        "Open Orders", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL,
+        "Open Orders", compute="_compute_exposure", currency_field="currency_id", groups=SEES_CREDIT,
         help="Ordered and neither delivered nor invoiced, with tax.",
     )  # fmt: skip
     delivered_uninvoiced_amount = fields.Monetary(
-        "Delivered, not Invoiced", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL
+        "Delivered, not Invoiced",
+        compute="_compute_exposure",
+        currency_field="currency_id",
+        groups=SEES_CREDIT,
     )
     receivable_amount = fields.Monetary(
-        "Balance Due", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL,
+        "Balance Due", compute="_compute_exposure", currency_field="currency_id", groups=SEES_CREDIT,
         help="Open items of the ledger, credits included, instruments apart.",
     )  # fmt: skip
     instruments_amount = fields.Monetary(
-        "Cheques and Bills", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL,
+        "Cheques and Bills", compute="_compute_exposure", currency_field="currency_id", groups=SEES_CREDIT,
         help="Received and not yet certain: until maturity and clearing days have passed.",
     )  # fmt: skip
     credit_amount = fields.Monetary(
-        "Credit", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL,
+        "Credit", compute="_compute_exposure", currency_field="currency_id", groups=SEES_CREDIT,
         help="Open orders + delivered, not invoiced + balance due.",
     )  # fmt: skip
     obligo_amount = fields.Monetary(
-        "Obligo", compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL,
+        "Obligo", compute="_compute_exposure", currency_field="currency_id", groups=SEES_CREDIT,
         help="Credit + cheques and bills that can still fail.",
     )  # fmt: skip
     credit_ceiling = fields.Monetary(
-        compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL
+        compute="_compute_exposure", currency_field="currency_id", groups=SEES_CREDIT
     )
     obligo_ceiling = fields.Monetary(
-        compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL
+        compute="_compute_exposure", currency_field="currency_id", groups=SEES_CREDIT
     )
     credit_available = fields.Monetary(
-        compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL
+        compute="_compute_exposure", currency_field="currency_id", groups=SEES_CREDIT
     )
     obligo_available = fields.Monetary(
-        compute="_compute_exposure", currency_field="currency_id", groups=INTERNAL
+        compute="_compute_exposure", currency_field="currency_id", groups=SEES_CREDIT
     )
-    has_credit_ceiling = fields.Boolean("Credit is Limited", compute="_compute_exposure", groups=INTERNAL)
-    has_obligo_ceiling = fields.Boolean("Obligo is Limited", compute="_compute_exposure", groups=INTERNAL)
+    has_credit_ceiling = fields.Boolean("Credit is Limited", compute="_compute_exposure", groups=SEES_CREDIT)
+    has_obligo_ceiling = fields.Boolean("Obligo is Limited", compute="_compute_exposure", groups=SEES_CREDIT)
     is_over_ceiling = fields.Boolean(
-        "Over Ceiling", compute="_compute_exposure", search="_search_is_over_ceiling", groups=INTERNAL
+        "Over Ceiling", compute="_compute_exposure", search="_search_is_over_ceiling", groups=SEES_CREDIT
     )
     suspension_ids = fields.One2many("credit.suspension", "partner_id", "Suspensions", groups=INTERNAL)
     is_suspended = fields.Boolean(

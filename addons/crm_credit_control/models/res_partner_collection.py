@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+WHO_COLLECTS = "crm_base.group_seller,crm_base.group_credit_controller"
+
 
 class ResPartner(models.Model):
     """The way from a customer to what is done about his debt."""
@@ -7,12 +9,10 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     collection_case_ids = fields.One2many(
-        "credit.collection.case", "partner_id", "Collection Cases", groups="base.group_user"
+        "credit.collection.case", "partner_id", "Collection Cases", groups=WHO_COLLECTS
     )
-    collection_case_count = fields.Integer(compute="_compute_collection_case_count", groups="base.group_user")
-    has_open_collection_case = fields.Boolean(
-        compute="_compute_collection_case_count", groups="base.group_user"
-    )
+    collection_case_count = fields.Integer(compute="_compute_collection_case_count", groups=WHO_COLLECTS)
+    has_open_collection_case = fields.Boolean(compute="_compute_collection_case_count", groups=WHO_COLLECTS)
 
     def _compute_collection_case_count(self):
         counts = dict(

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+WHO_TAKES = "crm_base.group_seller,crm_base.group_credit_controller"
+
 
 class ResPartner(models.Model):
     """Cheques and bills from the customer's form."""
@@ -7,7 +9,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     instrument_count = fields.Integer(
-        "Cheques and Bills not yet Certain", compute="_compute_instrument_count", groups="base.group_user"
+        "Cheques and Bills not yet Certain", compute="_compute_instrument_count", groups=WHO_TAKES
     )
 
     def _compute_instrument_count(self):

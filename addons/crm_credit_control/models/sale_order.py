@@ -3,6 +3,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 
 from ..logic.authorisation import Standing
+from .credit_exposure import SEES_CREDIT
 
 NOTHING = Decimal(0)
 
@@ -44,34 +45,34 @@ class SaleOrder(models.Model):
         "Credit without this Order",
         compute="_compute_credit_effect",
         currency_field="company_currency_id",
-        groups="base.group_user",
+        groups=SEES_CREDIT,
     )
     credit_after = fields.Monetary(
         "Credit with this Order",
         compute="_compute_credit_effect",
         currency_field="company_currency_id",
-        groups="base.group_user",
+        groups=SEES_CREDIT,
     )
     obligo_before = fields.Monetary(
         "Obligo without this Order",
         compute="_compute_credit_effect",
         currency_field="company_currency_id",
-        groups="base.group_user",
+        groups=SEES_CREDIT,
     )
     obligo_after = fields.Monetary(
         "Obligo with this Order",
         compute="_compute_credit_effect",
         currency_field="company_currency_id",
-        groups="base.group_user",
+        groups=SEES_CREDIT,
     )
     credit_ceiling = fields.Monetary(
-        compute="_compute_credit_effect", currency_field="company_currency_id", groups="base.group_user"
+        compute="_compute_credit_effect", currency_field="company_currency_id", groups=SEES_CREDIT
     )
     obligo_ceiling = fields.Monetary(
-        compute="_compute_credit_effect", currency_field="company_currency_id", groups="base.group_user"
+        compute="_compute_credit_effect", currency_field="company_currency_id", groups=SEES_CREDIT
     )
-    has_credit_ceiling = fields.Boolean(compute="_compute_credit_effect", groups="base.group_user")
-    has_obligo_ceiling = fields.Boolean(compute="_compute_credit_effect", groups="base.group_user")
+    has_credit_ceiling = fields.Boolean(compute="_compute_credit_effect", groups=SEES_CREDIT)
+    has_obligo_ceiling = fields.Boolean(compute="_compute_credit_effect", groups=SEES_CREDIT)
 
     @api.depends("state", "authorization_ids.state")
     def _compute_authorization_state(self):

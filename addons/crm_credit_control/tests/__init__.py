@@ -49,6 +49,7 @@ from . import (
     test_instrument_slip,
     test_merge,
     test_own_wizards,
+    test_rpc_sweep,
     test_second_look,
     test_second_look_concurrency,
     test_small_screens,

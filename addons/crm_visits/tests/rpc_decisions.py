@@ -3,6 +3,8 @@
 A model or method that is not here fails `test_rpc_sweep` until somebody has decided about it.
 """
 
+from odoo.addons.crm_base.tests.rpc_sweep import OPENS, REFUSED
+
 # {model: (portal user, seller, sales manager)}: r reads, w writes, c creates, u unlinks, of what his rules let him see.
 RIGHTS = {
     "crm.caller.lookup": ("", "", ""),
@@ -50,12 +52,9 @@ SHARED = {
     "crm.visit.rule": "when customers are contacted after a delivery, whoever they are",
 }
 
-# What happens to who has no business with the record: it refuses, or opens a screen and tells nothing.
-REFUSED, OPENS = "refused", "opens"
-
 # {model: {public method of this module: outcome}}; those of Odoo that it extends ask what Odoo's ask.
 METHODS = {
-    "account.move": {"action_view_document_complaints": OPENS},
+    "account.move": {"action_view_document_complaints": REFUSED},
     "crm.competitor": {"action_view_notes": OPENS},
     "crm.complaint": {
         "action_approve_solution": REFUSED,
@@ -65,8 +64,8 @@ METHODS = {
         "action_open_again": REFUSED,
         "action_return_solution": REFUSED,
         "action_submit_solution": REFUSED,
-        "action_view_credit_notes": OPENS,
-        "action_view_returns": OPENS,
+        "action_view_credit_notes": REFUSED,
+        "action_view_returns": REFUSED,
     },
     "crm.complaint.analysis": {"action_open_complaint": REFUSED},
     "crm.complaint.report": {"action_export": REFUSED, "action_print": OPENS, "action_show": REFUSED},
@@ -131,14 +130,14 @@ METHODS = {
         "plan_my_day": OPENS,
     },
     "res.partner": {
-        "action_ask_for_help": OPENS,
-        "action_comment": OPENS,
+        "action_ask_for_help": REFUSED,
+        "action_comment": REFUSED,
         "action_competitor_notes": REFUSED,
         "action_log_call": REFUSED,
         "action_overview": REFUSED,
         "action_view_complaints": REFUSED,
         "action_view_occurrences": REFUSED,
     },
-    "sale.order": {"action_view_document_complaints": OPENS},
-    "stock.picking": {"action_view_document_complaints": OPENS},
+    "sale.order": {"action_view_document_complaints": REFUSED},
+    "stock.picking": {"action_view_document_complaints": REFUSED},
 }
