@@ -51,7 +51,11 @@
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "assets": {
-        "web.assets_backend": ["crm_base/static/src/duplicates/**/*", "crm_base/static/src/import_run/**/*"],
+        "web.assets_backend": [
+            "crm_base/static/src/duplicates/**/*",
+            "crm_base/static/src/import_run/**/*",
+            "crm_base/static/src/rtl/rtl.scss",
+        ],
         "web.assets_tests": ["crm_base/static/tests/tours/**/*"],
     },
 }

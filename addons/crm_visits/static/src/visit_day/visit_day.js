@@ -160,7 +160,9 @@ export class VisitDay extends Component {
         try {
             if (place) {
                 const asked = { latitude: place[0], longitude: place[1], kind };
-                this.state.near = await this.orm.call("crm.visit.day", "near", [], asked);
+                const found = await this.orm.call("crm.visit.day", "near", [], asked);
+                const seen = new Set(this.state.cards.map((card) => card.partner_id));
+                this.state.near = found.filter((somebody) => !seen.has(somebody.partner_id));
             }
             if (!place || !this.state.near.length) {
                 this.notification.add(place ? _t("Nobody is near.") : _t("The device does not say where it is."), {
