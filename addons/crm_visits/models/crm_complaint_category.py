@@ -21,6 +21,11 @@ class CrmComplaintCategory(models.Model):
         default=True,
         help="When a complaint is closed, the customer gets the answer by mail and is asked how content he is.",
     )
+    acknowledges_mail = fields.Boolean(
+        string="Acknowledges Mails",
+        default=True,
+        help="A customer who complains by e-mail gets the number of his complaint at once.",
+    )
     days = fields.Integer(
         string="Days to Solve",
         default=5,

@@ -27,6 +27,11 @@ class ResPartner(models.Model):
         for partner in self:
             partner.late_complaint_count = counts.get(partner.commercial_partner_id, 0)
 
+    def _portal_open_complaints(self):
+        """How many complaints of the company of this contact, who may complain, are open."""
+        complaints = self.env["crm.complaint"].sudo()  # portal users have no right on complaints
+        return complaints.search_count([*complaints._portal_domain(self), ("is_closed", "=", False)])
+
     def _complaint_contact(self):
         """This partner, as superuser, when the log-in of a customer stands behind it who may complain; else none."""
         self.ensure_one()

@@ -70,6 +70,14 @@ class TestComplaintPortal(ComplaintPortalCase):
         self.assertIn(f"/my/complaints/{complaint.id}/file/{photo.id}", response.text)
         self.assertIn("One is broken", self._text("/my/complaints"))
 
+    def test_home_counts_what_is_open(self):
+        card = self._page("/my").xpath("//a[@href='/my/complaints']")[0]
+        self.assertNotIn("1", card.text_content())
+        self._create_complaint(partner_id=self.contact_b.id)
+        self._create_complaint(partner_id=self.contact_a.id)
+        card = self._page("/my").xpath("//a[@href='/my/complaints']")[0]
+        self.assertEqual(card.text_content().split()[:2], ["1", "Complaints"], "only one's own")
+
     def test_13_only_the_public_answer_is_seen(self):
         complaint = self._create_complaint(partner_id=self.contact_a.id, cost_amount=77.25)
         self.env["crm.complaint.step"].create(
