@@ -29,6 +29,7 @@ from . import (
     crm_help_request,
     crm_lead,
     crm_lead_help,
+    crm_lead_place,
     crm_manager_comment,
     crm_occurrence,
     crm_occurrence_after_sales,

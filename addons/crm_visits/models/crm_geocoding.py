@@ -49,6 +49,7 @@ class CrmGeocoding(models.Model):
     next_try = fields.Datetime(readonly=True, default=fields.Datetime.now, index=True)
     message = fields.Char(string="What Went Wrong", readonly=True)
     partner_ids = fields.One2many("res.partner", "geocoding_id", string="Contacts")
+    lead_ids = fields.One2many("crm.lead", "geocoding_id", string="Prospects")
 
     _address_once = models.UniqueIndex("(address)", "This address is in the queue already.")
 
@@ -84,25 +85,31 @@ class CrmGeocoding(models.Model):
 
     @api.model
     def _take_in(self):
-        """Put the addresses of some customers without a pin into the queue; returns how many customers they were."""
-        partners = self._without_pin(BATCH).with_context(lang="en_US")  # countries as geocoders know them
-        by_address = partners.grouped(self._address_of)
+        """Put addresses of customers and prospects without a pin into the queue; returns how many they were."""
+        taken = 0
+        for somebody in (self._without_pin(BATCH), self.env["crm.lead"]._without_place(BATCH)):
+            self._queue(somebody.with_context(lang="en_US"))  # countries as geocoders know them
+            taken += len(somebody)
+        return taken
+
+    @api.model
+    def _queue(self, somebody):
+        by_address = somebody.grouped(self._address_of)
         known = {one.address: one for one in self.search([("address", "in", list(by_address))])}
         new = [{"address": address} for address in by_address if address not in known]
         known.update((one.address, one) for one in self.create(new))
-        for address, somebody in by_address.items():
-            somebody.geocoding_id = known[address]
+        for address, neighbours in by_address.items():
+            neighbours.geocoding_id = known[address]
             known[address]._set_pins()
-        return len(partners)
 
     @api.model
-    def _address_of(self, partner):
+    def _address_of(self, somebody):
         return self.env["base.geocoder"].geo_query_address(
-            street=partner.street,
-            zip=partner.zip,
-            city=partner.city,
-            state=partner.state_id.name,
-            country=partner.country_id.name,
+            street=somebody.street,
+            zip=somebody.zip,
+            city=somebody.city,
+            state=somebody.state_id.name,
+            country=somebody.country_id.name,
         )
 
     @api.model

@@ -60,8 +60,7 @@ class CrmOccurrence(models.Model):
         if moment and self.check_in_date:
             moment = max(moment, self.check_in_date)
             hours = (moment - self.check_in_date).total_seconds() / 3600
-            self._record({"check_out_date": moment})
-            self.duration = round(hours, 2)
+            self._record({"check_out_date": moment, "duration": round(hours, 2)})
         return result
 
     def action_plan_again(self):
@@ -118,7 +117,11 @@ class CrmOccurrence(models.Model):
         """Return (latitude, longitude) of a visit: where its check-in was, else the customer's pin; or None."""
         if self.check_in_latitude or self.check_in_longitude:
             return self.check_in_latitude, self.check_in_longitude
-        return self.partner_id._place()
+        return self._place()
+
+    def _place(self):
+        """Return (latitude, longitude) of whom it is with, customer or prospect; None when nobody knows it."""
+        return self.partner_id._place() if self.partner_id else self.lead_id._place()
 
     def _moment_of_step(self):
         """Return when a step was done by the telephone that tells it now; None for a step of this moment.

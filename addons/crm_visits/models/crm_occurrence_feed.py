@@ -56,7 +56,7 @@ class CrmOccurrence(models.Model):
         event.add("url").value = f"{self.get_base_url()}/odoo/crm.occurrence/{self.id}"
         if address:
             event.add("location").value = address
-        if place := self.partner_id._place():
+        if place := self._place():
             event.add("geo").value = f"{place[0]:.6f};{place[1]:.6f}"
 
     def _calendar_key(self):

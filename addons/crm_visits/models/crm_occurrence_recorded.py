@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-# Managers rely on these: they follow from checking in and out, and from the plan that made the contact.
+# Managers rely on these: they follow from checking in and out, and from the plan that made the contact. So does the
+# duration, once somebody has checked out; until then it is what he plans, or says of a call.
 RECORDED = {
     "cadence_date",
     "cadence_id",
@@ -38,6 +39,8 @@ class CrmOccurrence(models.Model):
         """Refuse what is recorded."""
         if not self.env.su:
             self._refuse_recorded(vals)
+            if "duration" in vals and any(self.mapped("check_out_date")):
+                raise AccessError(self.env._("The duration was measured from check-in to check-out."))
         return super().write(vals)
 
     @api.model

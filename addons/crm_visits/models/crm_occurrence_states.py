@@ -66,10 +66,9 @@ class CrmOccurrence(models.Model):
                 **self._prepare_position("check_out", latitude, longitude, accuracy),
             }
         )
-        values = {"state": "done"}
         if self.check_in_date:
-            values["duration"] = round((now - self.check_in_date).total_seconds() / 3600, 2)
-        self.write(values)
+            self._record({"duration": round((now - self.check_in_date).total_seconds() / 3600, 2)})
+        self.write({"state": "done"})
 
     def action_done(self):
         """The contact has taken place."""
@@ -133,7 +132,7 @@ class CrmOccurrence(models.Model):
             return {}
         values = {f"{prefix}_latitude": latitude, f"{prefix}_longitude": longitude}
         values[f"{prefix}_accuracy"] = accuracy or 0.0
-        pin = self.partner_id._place()
+        pin = self._place()
         if pin:
             values[f"{prefix}_distance"] = distance_in_metres((latitude, longitude), pin)
         return values

@@ -138,7 +138,7 @@ class CrmVisitDay(models.AbstractModel):
     def _card_of(self, occurrence):
         """What is known from the occurrence and whom it is with."""
         who = occurrence.partner_id or occurrence.lead_id
-        place = occurrence.partner_id._place()
+        place = occurrence._place()
         address = (who.street, who.zip, who.city)
         return {
             "id": occurrence.id,

@@ -56,7 +56,7 @@ class CrmVisitRoute(models.Model):
         apart = {stop.occurrence_id: stop.left_out for stop in left_out if stop.occurrence_id in planned}
         ahead = planned.filtered(lambda occurrence: occurrence not in apart)
         ahead = ahead.sorted(lambda one: (known[one].sequence if one in known else 0, one.date, one.id))
-        placed = ahead.filtered(lambda occurrence: occurrence.partner_id._place())
+        placed = ahead.filtered(lambda occurrence: occurrence._place())
         if len(placed) > MOST_STOPS:
             raise UserError(self.env._("More than %(count)d stops are no day.", count=MOST_STOPS))
         place, moment = self._where_to_begin()
@@ -89,7 +89,7 @@ class CrmVisitRoute(models.Model):
 
         From or to a start or end that nobody knows it is no way at all.
         """
-        places = [begin, *(occurrence.partner_id._place() for occurrence in occurrences), end]
+        places = [begin, *(occurrence._place() for occurrence in occurrences), end]
         numbers = [number for number, place in enumerate(places) if place]
         roads, source = self._ways([places[number] for number in numbers])
         among = {number: index for index, number in enumerate(numbers)}

@@ -54,6 +54,27 @@ class TestGeocoding(RouteCommon):
         self.assertEqual(self._find(BRAGA), [], "what is known is not asked for again")
         self.assertEqual(late.partner_latitude, 41.5503)
 
+    def test_prospect_whom_somebody_is_to_see(self):
+        self._find(BRAGA)
+        lead, unseen = self.env["crm.lead"].create(
+            [
+                {"name": name, "partner_name": name, "city": "Guimarães", "user_id": self.seller_a.id}
+                for name in ("Seen", "Unseen")
+            ]
+        )
+        visit = self._create_occurrence(partner_id=False, lead_id=lead.id)
+        self.assertIsNone(visit._place())
+        asked = self._find([{"lat": "41.44", "lon": "-8.29"}])
+        self.assertEqual(len(asked), 1)
+        self.assertEqual(visit.with_user(self.seller_a)._place(), (41.44, -8.29))
+        card = self.env["crm.visit.day"].with_user(self.seller_a)._card_of(visit.with_user(self.seller_a))
+        self.assertEqual(card["place"], [41.44, -8.29])
+        self.assertFalse(unseen.geocoding_id, "nobody goes there")
+        lead.with_user(self.seller_a).city = "Fafe"
+        self.assertIsNone(visit._place(), "he has moved")
+        self.assertEqual(len(self._find(BRAGA)), 1)
+        self.assertEqual(visit._place(), (41.5503, -8.42))
+
     def test_off_unless_wanted(self):
         self.env["ir.config_parameter"].set_param("crm_visits.geocoding", "False")
         self.assertEqual(self._find(BRAGA), [])

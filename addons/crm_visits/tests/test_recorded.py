@@ -46,6 +46,27 @@ class TestRecorded(RouteCommon):
         self.env.invalidate_all()
         return [str(record.read()) for record in (stop, stop.route_id, self.visit)]
 
+    def test_a_measured_duration_is_nobodys_to_write(self):
+        self._call(self.seller_a, self.visit, "write", {"duration": 2})
+        self.assertEqual(self.visit.duration, 2, "what is planned is his")
+        self._call(self.seller_a, self.visit, "write", {"next_date": "2026-06-30"})
+        self._drive()
+        self.assertEqual(self.visit.duration, 0)
+        self.assertEqual(self.visit.follow_up_ids.duration, 0.5, "what follows is planned anew")
+        for user in (self.seller_a, self.manager, self.admin_user):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._call(user, self.visit, "write", {"duration": 8})
+        self.assertEqual(self.visit.duration, 0)
+        self._call(self.seller_a, self.visit, "action_plan_again")
+        self._call(self.seller_a, self.visit, "write", {"duration": 1})
+        self.assertEqual(self.visit.duration, 1)
+
+    def test_the_duration_of_a_call_is_what_its_seller_says(self):
+        call = self._create_occurrence(kind="call", date=NOW)
+        self._call(self.seller_a, call, "action_done")
+        self._call(self.seller_a, call, "write", {"duration": 0.25})
+        self.assertEqual(call.duration, 0.25)
+
     def test_no_check_in_is_written(self):
         for user in (self.seller_a, self.manager, self.admin_user):
             for name, value in MADE_UP.items():
