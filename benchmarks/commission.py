@@ -134,6 +134,7 @@ def prepare(env, times=1):
     ):
         groups = {"group_ids": [Command.set(env.ref(group).ids)]}
         env["res.users"].with_context(no_reset_password=True).create({"login": login, **groups, **partner})
+    env["res.partner"]._refresh_allowed_users()
 
 
 def measures(env, rivals):

@@ -1,8 +1,9 @@
 """Sales that pay commission: customers with an agent, posted invoices of three lines, and what the ledger has of them.
 
-One customer's invoices are posted through Odoo and multiplied with all that the ledger made of them. Per customer: two
-invoices of earlier months, which are settled, and two of last month, which are open. Beside them some invoices of which
-the ledger knows nothing yet.
+One customer's documents are made through Odoo and multiplied with all that the ledger made of them. Per customer: two
+invoices of last month, whose commission is open, one of the month before and one of a year before, which are settled;
+an order of last month and one of the month before; a payment of last month for part of an invoice, and one that pays
+the older invoice whole. Beside them some invoices of which the ledger knows nothing yet.
 """
 
 from odoo import Command, fields
@@ -15,7 +16,9 @@ AGENTS = 40
 FAMILIES, BRANDS = 20, 10
 RATE = 5.0
 LINES = 3
-OPEN_INVOICES, SETTLED_INVOICES = 2, 2
+INVOICES = (0, 0, 1, 12)  # months before the last; those of the last month are open, the others settled
+ORDERS = (0, 1)
+PAYMENTS = ((1, 150), (2, 300))  # of which invoice, how much, all in the last month
 
 
 def last_day(env):
@@ -27,8 +30,10 @@ def build(env, customers: int, products: int, unknown: int) -> None:
     """`customers` with their invoices in the ledger, and `unknown` invoices that are not in it yet."""
     first_product = _products(env, products)
     agents = _agents(env)
-    customer, invoices = _one_customer(env, agents[0], env["product.product"].browse(first_product))
-    rows = _rows(customer, invoices)
+    customer = _one_customer(env, agents[0])
+    product = env["product.product"].browse(first_product)
+    invoices = _invoices(customer, product)
+    rows = _rows(customer, invoices, _payments(invoices), _orders(customer, product))
     template = Template(rows, _changes(first_product, products, agents[0].id))
     followed = references(env, template)
     with bare(env, rows):
@@ -76,34 +81,78 @@ def _agents(env):
     return env["res.partner"].create(values)
 
 
-def _one_customer(env, agent, product):
-    """A customer of the agent and his posted invoices, those of last month first."""
+def _one_customer(env, agent):
+    """A customer of the agent."""
     customer = env["res.partner"].create({"name": "Earner", "is_company": True, "customer_rank": 1})
     env["agent.assignment"].create({"partner_id": customer.id, "agent_id": agent.id})
-    months = [0] * OPEN_INVOICES + list(range(1, SETTLED_INVOICES + 1))
+    return customer
+
+
+def _day(env, months):
+    """A day near the end of the month that is so many before the last."""
+    return fields.Date.subtract(last_day(env), months=months, days=3)
+
+
+def _invoices(customer, product):
+    """His posted invoices, in the order of `INVOICES`."""
+    env = customer.env
     invoices = env["account.move"].create(
         [
             {
                 "move_type": "out_invoice",
                 "partner_id": customer.id,
-                "invoice_date": fields.Date.subtract(last_day(env), months=month, days=3),
+                "invoice_date": _day(env, months),
                 "invoice_line_ids": [Command.create({"product_id": product.id, "price_unit": 100})] * LINES,
             }
-            for month in months
+            for months in INVOICES
         ]
     )
     invoices.action_post()
-    return customer, invoices
+    return invoices
 
 
-def _rows(customer, invoices):
-    """All rows of the customer and his invoices, by table."""
-    domain = [("move_id", "in", invoices.ids)]
+def _payments(invoices):
+    """What he paid of them, as `PAYMENTS` has it."""
+    env = invoices.env
+    payments = env["account.payment"]
+    for place, amount in PAYMENTS:
+        wizard = env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoices[place].ids
+        )
+        payments |= wizard.create(
+            {"amount": amount, "payment_date": _day(env, 0), "payment_difference_handling": "open"}
+        )._create_payments()
+    return payments
+
+
+def _orders(customer, product):
+    """His confirmed orders, in the order of `ORDERS`."""
+    env = customer.env
+    line = Command.create({"product_id": product.id, "product_uom_qty": 1, "price_unit": 100})
+    orders = env["sale.order"].create(
+        [{"partner_id": customer.id, "order_line": [line] * LINES} for _months in ORDERS]
+    )
+    orders.action_confirm()
+    for order, months in zip(orders, ORDERS, strict=True):
+        order.date_order = _day(env, months)  # an order's own day comes after it was confirmed
+    return orders
+
+
+def _rows(customer, invoices, payments, orders):
+    """All rows of the customer and his documents, by table."""
+    moves, domain = invoices | payments.move_id, [("move_id", "in", invoices.ids)]
+    partials = moves.line_ids.matched_debit_ids | moves.line_ids.matched_credit_ids
     return {
         "res_partner": customer.ids,
         "agent_assignment": customer.agent_assignment_ids.ids,
-        "account_move": invoices.ids,
-        "account_move_line": invoices.line_ids.ids,
+        "sale_order": orders.ids,
+        "sale_order_line": orders.order_line.ids,
+        "sale_order_agent": orders.agent_ids.ids,
+        "account_full_reconcile": moves.line_ids.full_reconcile_id.ids,
+        "account_move": moves.ids,
+        "account_payment": payments.ids,
+        "account_move_line": moves.line_ids.ids,
+        "account_partial_reconcile": partials.ids,
         "account_move_agent": invoices.agent_ids.ids,
         "agent_commission_term": customer.env["agent.commission.term"].search(domain).ids,
         "agent_commission_entry": customer.env["agent.commission.entry"].search(domain).ids,
@@ -116,11 +165,15 @@ def _changes(first_product, products, first_agent):
     agent = SQL("%s + n %% %s", first_agent, AGENTS)
     product = SQL("%s + (hashint4(n * 31 + source.sequence) & 2147483647) %% %s", first_product, products)
     number = SQL("source.name || '-' || n || '-' || source.id")
-    changes = {(table, "agent_id"): agent for table in ("agent_assignment", "account_move_agent")}
+    with_agent = ("agent_assignment", "sale_order_agent", "account_move_agent")
+    changes = {(table, "agent_id"): agent for table in with_agent}
     changes |= {(f"agent_commission_{table}", "agent_id"): agent for table in ("term", "entry")}
     return changes | {
         ("res_partner", "name"): name,
         ("res_partner", "complete_name"): name,
+        ("sale_order", "name"): number,
+        ("sale_order", "access_token"): SQL("NULL"),
+        ("sale_order_line", "product_id"): product,
         ("account_move", "name"): number,
         ("account_move", "access_token"): SQL("NULL"),
         ("account_move_line", "product_id"): SQL(
@@ -151,7 +204,7 @@ def _add_unknown(env, rows, template, unknown):
 
 
 def _add_targets(env, agents):
-    """A target for each agent, month and family since the first invoice."""
+    """A target for each agent and family in each month with invoices."""
     families = env["product.category"].search([("name", "=like", "Family %")])
     last_month = fields.Date.start_of(last_day(env), "month")
     env["agent.target"].create(
@@ -163,7 +216,7 @@ def _add_targets(env, agents):
                 "amount": 1000,
             }
             for agent in agents
-            for month in range(SETTLED_INVOICES + 1)
+            for month in sorted(set(INVOICES))
             for family in families
         ]
     )
