@@ -90,11 +90,15 @@ def ways(env) -> dict:
     first_day = fields.Date.add(commission.last_day(env), days=1)
 
     def settle():
-        wizard = env["commission.make.settle"].create(
-            {"date_to": first_day, "settlement_type": "sale_invoice"}
-        )
-        wizard.action_settle()
-        env.flush_all()
+        # Agent by agent, as their wizard goes through all of them; but that it keeps in memory what it read of each,
+        # and ends for want of it where there are ten times as many lines. It takes no longer so.
+        for agent in env["res.partner"].search([("agent", "=", True)]):
+            wizard = env["commission.make.settle"].create(
+                {"date_to": first_day, "settlement_type": "sale_invoice", "agent_ids": agent.ids}
+            )
+            wizard.action_settle()
+            env.flush_all()
+            env.invalidate_all()
 
     def enter():
         env["account.move"].search([("name", "=like", "UNKNOWN-%")]).recompute_lines_agents()
