@@ -89,21 +89,26 @@ class AccountMove(models.Model):
 
     def _commission_lines(self):
         """Return the lines that can earn: products sold, without down payments and document-wide discounts."""
-        return self._commission_sold_lines().filtered(
-            lambda line: not line.is_downpayment and line.product_id._earns_commission()
-        )
+        lines = self._commission_sold_lines()
+        earning = lines.filtered(lambda line: not line.is_downpayment and line.product_id._earns_commission())
+        return earning.with_prefetch(lines._prefetch_ids)
 
     def _commission_sold_lines(self):
-        """Return the lines with an amount that is no document-wide discount, whether or not they earn today."""
+        """Return the lines with an amount that is no document-wide discount, whether or not they earn today.
+
+        What Odoo filters forgets what it is read together with, which is all documents that are posted at once.
+        """
         discount = self.company_id.sale_discount_product_id
         sales = self.filtered(lambda move: not move._is_financing())
-        return sales.invoice_line_ids.filtered(
+        lines = sales.with_prefetch(self._prefetch_ids).invoice_line_ids
+        sold = lines.filtered(
             lambda line: (
                 line.display_type == "product"
                 and line.balance
                 and not (discount and line.product_id in discount)
             )
         )
+        return sold.with_prefetch(lines._prefetch_ids)
 
     def _commission_advance_lines(self):
         """Return the down payments that an invoice asks for (positive) or takes off (negative)."""

@@ -8,6 +8,7 @@ from . import (
     test_assignment_import,
     test_assignments,
     test_commission_again,
+    test_commission_batch,
     test_commission_concurrency,
     test_commission_credit,
     test_commission_discount,

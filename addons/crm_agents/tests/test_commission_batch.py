@@ -1,0 +1,47 @@
+from unittest.mock import patch
+
+from odoo.tests import tagged
+
+from .common import AgentsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCommissionBatch(AgentsCommon):
+    """What many documents that are posted at once earn is looked up for all of them together."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.agent_a.commission_plan_id = cls._create_plan((7, {"categ_id": cls.chairs.id}), 5)
+        cls._assign(cls.customer_a, cls.agent_a)
+
+    def _posted_unseen(self, count):
+        """Posted invoices, each of another product and family, of which the ledger knows nothing."""
+        families = self.env["product.category"].create(
+            [{"name": "Family", "parent_id": self.chairs.id} for _number in range(count)]
+        )
+        invoices = self.env["account.move"].union(
+            *(
+                self._invoice(self.customer_a, (self._create_sold("Sold", family), 100), post=False)
+                for family in families
+            )
+        )
+        with patch.object(type(self.env["agent.commission.entry"]), "_record_posting", lambda *_args: None):
+            invoices.action_post()
+        return invoices
+
+    def _queries(self, invoices):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.env["agent.commission.entry"]._record_posting(invoices)
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def test_as_many_queries_for_many_as_for_few(self):
+        few, many = self._posted_unseen(2), self._posted_unseen(9)
+        self.env["agent.commission.entry"]._record_posting(self._posted_unseen(1))
+        queries = self._queries(few)
+        self.assertLessEqual(self._queries(many), queries)
+        earned = self._entries(self.agent_a).filtered(lambda entry: entry.move_id in few | many)
+        self.assertEqual(earned.mapped("amount"), [7] * 11)
