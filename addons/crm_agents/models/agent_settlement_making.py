@@ -25,13 +25,14 @@ class AgentSettlement(models.Model):
         date_to = fields.Date.to_date(date_to)
         last_days = self._last_days(agents, company)
         self._apply_limits(agents, company, last_days, date_to)
+        administrators = self._administrators()
         settlements = self.create(
             [
                 {
                     "name": self.env["ir.sequence"].next_by_code("agent.settlement"),
                     "agent_id": agent.id,
                     "company_id": company.id,
-                    "user_id": self._looks_after(agent).id,
+                    "user_id": self._looks_after(agent, administrators).id,
                     # Said in words: callers bring defaults along, and everybody may keep some of his own.
                     "state": "draft",
                     "amount": 0.0,
@@ -91,24 +92,31 @@ class AgentSettlement(models.Model):
         return dict(self._read_group(domain, ["agent_id"], ["date_to:max"]))
 
     @api.model
-    def _looks_after(self, agent):
+    def _looks_after(self, agent, administrators):
         """Return who looks after a settlement: whoever makes it by hand, unless it is his own."""
         user = self.env.user
         by_hand = user.id != SUPERUSER_ID and user.partner_id != agent
-        return user if by_hand else self._responsible(agent)
+        return user if by_hand else self._responsible(agent, administrators)
 
     @api.model
-    def _responsible(self, agent):
+    def _administrators(self):
+        return self.env.ref("crm_base.group_administrator").all_user_ids.filtered("active")
+
+    @api.model
+    def _responsible(self, agent, administrators=None):
         """Return who looks after a settlement that nobody made by hand, and answers the agent's objections.
 
         The head of his team or of the team of whoever looks after him, never he himself; else an administrator.
+
+        :param administrators: as from `_administrators`, which is asked without
         """
         seller = agent.user_ids.filtered(lambda user: not user.share)[:1] or agent.user_id
         for user in (seller.sale_team_id.user_id, agent.user_id):
             if user and user.partner_id != agent:
                 return user
-        administrators = self.env.ref("crm_base.group_administrator").all_user_ids
-        return administrators.filtered(lambda user: user.active and user.partner_id != agent)[:1]
+        if administrators is None:
+            administrators = self._administrators()
+        return administrators.filtered(lambda user: user.partner_id != agent)[:1]
 
     @api.model
     def _guaranteed(self, company):
