@@ -1,6 +1,7 @@
 from . import (
     agent_document_line_mixin,
     agent_document_mixin,
+    agent_document_finding,
     agent_item_row_mixin,
     agent_ledger_mixin,
     agent_share_mixin,
@@ -39,6 +40,7 @@ from . import (
     agent_dashboard_figures,
     agent_dashboard_lists,
     agent_dashboard_owing,
+    agent_dashboard_sales,
     agent_product_line,
     agent_receivable,
     agent_sales_analysis,

@@ -8,7 +8,10 @@ class AccountMove(models.Model):
 
     _name = "account.move"
     _inherit = ["account.move", "agent.document.mixin"]
+    _salesperson_field = "invoice_user_id"
 
+    # A seller's own invoices are looked for by it: few of all invoices.
+    invoice_user_id = fields.Many2one(index="btree_not_null")
     agent_ids = fields.One2many(
         "account.move.agent",
         "move_id",

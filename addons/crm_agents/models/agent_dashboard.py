@@ -138,6 +138,11 @@ class AgentDashboard(models.AbstractModel):
         without_agent &= Domain(f"{seller}.partner_id", "in", agents)
         return here & (Domain("agent_ids.agent_id", "in", agents) | without_agent)
 
+    def _found_documents(self, agents, model):
+        """Domain of the same `sale.order` or `account.move` for a search here, which finds them by index."""
+        here = Domain("company_id", "=", self.env.company.id)
+        return here if agents is None else here & Domain("id", "in", self.env[model]._of_agents(agents))
+
     def _within(self, name, first, last):
         return Domain(name, ">=", fields.Date.to_string(first)) & Domain(
             name, "<=", fields.Date.to_string(last)

@@ -2,6 +2,8 @@ from odoo import models
 from odoo.tools import SQL
 
 MONEY_JOURNALS = ["bank", "cash", "credit"]
+# Up to so many documents are named to the list that a figure opens; a longer list goes by the days alone.
+NAMED_DOCUMENTS = 5000
 
 
 class AgentDashboard(models.AbstractModel):
@@ -10,14 +12,18 @@ class AgentDashboard(models.AbstractModel):
     _inherit = "agent.dashboard"
 
     def _collected_query(self, agents, first, last):
-        """`SQL` of the money matched with invoices in the period, as far as it is the agents', and of their ids."""
+        """`SQL` of the money matched with invoices in the period, as far as it is the agents', and of their ids.
+
+        Of no more of them than can be named, and one that tells that there are more.
+        """
         received = self._received_query(agents, first, last)
+        named = SQL("(ARRAY_AGG(received.move_id))[:%s]", NAMED_DOCUMENTS + 1)
         if agents is None:
-            return SQL("SELECT SUM(amount), ARRAY_AGG(move_id) FROM (%s) AS received", received)
+            return SQL("SELECT SUM(amount), %s FROM (%s) AS received", named, received)
         return SQL(
             """
             WITH received AS (%(received)s)
-            SELECT SUM(received.amount * his.part), ARRAY_AGG(received.move_id)
+            SELECT SUM(received.amount * his.part), %(named)s
               FROM received
               JOIN (
                     SELECT move_id,
@@ -32,6 +38,7 @@ class AgentDashboard(models.AbstractModel):
                    ) AS his ON his.move_id = received.move_id AND his.part <> 0
             """,
             received=received,
+            named=named,
             weights=self._collected_weights(agents),
         )
 
@@ -61,71 +68,59 @@ class AgentDashboard(models.AbstractModel):
         )
 
     def _received_query(self, agents, first, last):
-        """`SQL` of (move_id, amount): the money matched with each invoice of the agents in the period.
+        """`SQL` of (move_id, amount): the money matched with each invoice in the period.
 
-        Money paid back on credit notes is taken off.
+        Money paid back on credit notes is taken off. Of agents all documents that can be theirs are looked at.
         """
-        matched = (
-            self._matched_query(SQL("debit"), SQL("credit"), ["out_invoice", "out_receipt"], first, last),
-            self._matched_query(SQL("credit"), SQL("debit"), ["out_refund"], first, last),
+        documents = SQL("TRUE")
+        if agents is not None:
+            documents = SQL("item.move_id IN (%s)", self.env["account.move"]._possibly_of(agents))
+        sides = (
+            (SQL("debit"), SQL("credit"), SQL("partial.amount"), ["out_invoice", "out_receipt"]),
+            (SQL("credit"), SQL("debit"), SQL("-partial.amount"), ["out_refund"]),
         )
         return SQL(
-            """
-            SELECT move.id AS move_id, SUM(matched.amount) AS amount
-              FROM (%(invoices)s UNION ALL SELECT move_id, -amount FROM (%(credits)s) AS refunded) AS matched
-              JOIN account_move move ON move.id = matched.move_id
-              JOIN res_company company ON company.id = move.company_id
-         LEFT JOIN res_users seller ON seller.id = move.invoice_user_id
-             WHERE move.company_id = %(company)s AND NOT (%(financing)s) AND %(of_agents)s
-             GROUP BY move.id
-            """,
-            invoices=matched[0],
-            credits=matched[1],
-            company=self.env.company.id,
-            financing=self.env["account.move"]._financing_sql("move"),
-            of_agents=SQL("TRUE") if agents is None else self._may_be_of(agents),
+            "SELECT move_id, SUM(amount) AS amount FROM (%s) AS matched GROUP BY move_id",
+            SQL(" UNION ALL ").join(self._matched_query(*side, documents, first, last) for side in sides),
         )
 
-    def _matched_query(self, document, money, kinds, first, last):
+    def _matched_query(self, document, money, amount, kinds, documents, first, last):
         """`SQL` of (move_id, amount) of money matched with posted documents of some kinds in the period.
+
+        Nearly all of it is on the journal items themselves, which know their entry's journal and payment.
 
         :param document: on which side of the matching, `debit` or `credit`, the document stands
         :param money: on which side the money does
+        :param documents: condition on `item`, the document's
         """
+        items, partials = self.env["account.move.line"], self.env["account.partial.reconcile"]
         return SQL(
             """
-            SELECT item.move_id, partial.amount
+            SELECT item.move_id, %(amount)s AS amount
               FROM account_partial_reconcile partial
               JOIN account_move_line item ON item.id = partial.%(document)s_move_id
-              JOIN account_move document ON document.id = item.move_id
+              JOIN account_move move ON move.id = item.move_id
               JOIN account_move_line money ON money.id = partial.%(money)s_move_id
-              JOIN account_move receipt ON receipt.id = money.move_id
-              JOIN account_journal journal ON journal.id = receipt.journal_id
+              JOIN account_journal journal ON journal.id = money.journal_id
              WHERE partial.max_date BETWEEN %(first)s AND %(last)s
-               AND document.state = 'posted' AND document.move_type = ANY(%(kinds)s)
-               AND (journal.type = ANY(%(money_journals)s) OR receipt.origin_payment_id IS NOT NULL)
+               AND move.company_id = %(company)s AND move.state = 'posted' AND move.move_type = ANY(%(kinds)s)
+               AND NOT (%(financing)s)
+               AND (journal.type = ANY(%(money_journals)s) OR money.payment_id IS NOT NULL)
+               AND %(documents)s
             """,
+            amount=amount,
             document=document,
             money=money,
             first=first,
             last=last,
+            company=self.env.company.id,
             kinds=kinds,
+            financing=self.env["account.move"]._financing_sql("move"),
             money_journals=MONEY_JOURNALS,
+            documents=documents,
             to_flush=[
-                *(self.env["account.partial.reconcile"]._fields[name] for name in ("amount", "max_date")),
-                *(self.env["account.move"]._fields[name] for name in ("state", "invoice_user_id")),
+                *(partials._fields[name] for name in ("amount", "max_date")),
+                *(items._fields[name] for name in ("journal_id", "payment_id")),
+                self.env["account.move"]._fields["state"],
             ],
-        )
-
-    def _may_be_of(self, agents):
-        """`SQL` condition on `move`: an agent is on it, or it has lines that are left to its salesperson."""
-        return SQL(
-            """
-            (
-                move.id IN (SELECT move_id FROM account_move_agent WHERE agent_id = ANY(%(agents)s))
-                OR COALESCE(seller.partner_id, company.partner_id) = ANY(%(agents)s)
-                   AND move.id NOT IN (SELECT move_id FROM account_move_agent WHERE product_line_id IS NULL)
-            )
-            """,
-            agents=agents,
         )

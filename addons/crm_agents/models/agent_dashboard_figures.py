@@ -2,36 +2,13 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
-# Up to so many documents are named to the list that a figure opens; a longer list goes by the days alone.
-NAMED_DOCUMENTS = 5000
+from .agent_dashboard_collected import NAMED_DOCUMENTS
 
 
 class AgentDashboard(models.AbstractModel):
     """The figures on top of the dashboard: one query each."""
 
     _inherit = "agent.dashboard"
-
-    def _sales(self, agents, first, last):
-        """What was invoiced, from one look at the lines: ({measure: figure}, by agent, by customer).
-
-        By agent and by customer: `[(partner, amount, amount of the year before)]`, the largest first.
-        """
-        analysis = self.env["agent.sales.analysis"]
-        asked = ["amount:sum", "amount_last_year:sum", "change_last_year:avg"]
-        if analysis._has_field_access(analysis._fields["margin_percent"], "read"):
-            asked.append("margin_percent:avg")
-        [[whole], by_agent, by_customer] = analysis._read_grouping_sets(
-            self._of(agents) & self._within("date", first, last),
-            [[], ["agent_id"], ["partner_id"]],
-            asked,
-            # Not by name, which a list of all customers would have to be sorted for.
-            order="amount:sum desc",
-        )
-        by_agent, by_customer = (
-            sorted((row[:3] for row in rows), key=lambda row: (-row[1], row[0].id))
-            for rows in (by_agent, by_customer)
-        )
-        return dict(zip(asked, whole, strict=True)), by_agent, by_customer
 
     def _tiles(self, agents, first, last, sums, owed):
         return [
@@ -53,7 +30,8 @@ class AgentDashboard(models.AbstractModel):
             Domain("state", "=", "sale") & Domain("date_order", ">=", start) & Domain("date_order", "<", end)
         )
         domain = confirmed & self._documents_of(agents, "user_id")
-        [(total, count)] = self.env.execute_query(self._ordered_query(agents, domain))
+        found = confirmed & self._found_documents(agents, "sale.order")
+        [(total, count)] = self.env.execute_query(self._ordered_query(agents, found))
         action = self._action("sale.action_orders", domain, title)
         return self._tile(title, total, action, self.env._("%(count)s orders", count=count))
 
@@ -98,7 +76,7 @@ class AgentDashboard(models.AbstractModel):
     def _invoiced_tile(self, agents, first, last, sums):
         title = self.env._("Invoiced")
         domain = self._of(agents) & self._within("date", first, last)
-        change, margin = sums["change_last_year:avg"], sums.get("margin_percent:avg")
+        amount, change, margin = sums
         notes = []
         if change:
             notes.append(self.env._("%(change)+.0f %% on last year", change=change))
@@ -106,7 +84,7 @@ class AgentDashboard(models.AbstractModel):
             notes.append(self.env._("margin %(percent).1f %%", percent=margin))
         tone = "danger" if (change or 0) < 0 else "success" if change else ""
         action = self._action("crm_agents.action_sales_analysis", domain, title)
-        return self._tile(title, sums["amount:sum"], action, " · ".join(notes), tone)
+        return self._tile(title, amount, action, " · ".join(notes), tone)
 
     def _collected_tile(self, agents, first, last):
         title = self.env._("Collected")

@@ -145,7 +145,7 @@ class AgentDashboard(models.AbstractModel):
     def _latest_documents(self, agents):
         """Yield (day, name, customer, amount, record) of the latest orders and invoices."""
         orders = self.env["sale.order"].search(
-            self._documents_of(agents, "user_id") & Domain("state", "=", "sale"),
+            self._found_documents(agents, "sale.order") & Domain("state", "=", "sale"),
             order="date_order desc, id desc",
             limit=SHOWN,
         )
@@ -154,9 +154,11 @@ class AgentDashboard(models.AbstractModel):
             amount = order.amount_untaxed / (order.currency_rate or 1)
             yield day, order.name, order.partner_id.display_name, amount, [order._name, order.id]
         invoices = self.env["account.move"].search(
-            self._documents_of(agents, "invoice_user_id")
+            self._found_documents(agents, "account.move")
             & Domain("move_type", "in", ["out_invoice", "out_refund"])
-            & Domain("state", "=", "posted"),
+            & Domain("state", "=", "posted")
+            # By the index on days, in which entries that are no invoices come first.
+            & Domain("invoice_date", "!=", False),
             order="invoice_date desc, id desc",
             limit=SHOWN,
         )

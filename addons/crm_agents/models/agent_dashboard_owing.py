@@ -17,6 +17,8 @@ class AgentDashboard(models.AbstractModel):
         # Of everybody it does not matter whose customer somebody is.
         receivable = self.env["agent.receivable"].with_context(whole_items=agents is None)
         items = receivable._search(self._of(agents))
+        several = agents is not None and len(agents) > 1
+        columns = SQL("partner_id, date_due, amount, overdue_amount")
         rows = self.env.execute_query(
             SQL(
                 """
@@ -35,7 +37,7 @@ class AgentDashboard(models.AbstractModel):
                      LIMIT %(shown)s
                 )
                 """,
-                items=items.select(SQL("DISTINCT line_id, partner_id, date_due, amount, overdue_amount")),
+                items=items.select(SQL("DISTINCT line_id, %s", columns) if several else columns),
                 last=last,
                 shown=SHOWN,
             )

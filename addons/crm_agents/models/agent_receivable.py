@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .agent_item_row_mixin import AGENTS_KEY
+
 
 class AgentReceivable(models.Model):
     """What the customers of an agent owe: one row per open item of a customer and agent whose customer it is today.
@@ -50,6 +52,8 @@ class AgentReceivable(models.Model):
     @property
     def _table_query(self):
         """The rows. With `whole_items` in the context each item stands once, under nobody's name."""
+        customers = self._possible_customers()
+        owners = self._nobody() if self.env.context.get("whole_items") else self._owners(customers)
         return SQL(
             """
             SELECT *, CASE WHEN date_due < %(today)s THEN amount ELSE 0 END AS overdue_amount,
@@ -71,10 +75,32 @@ class AgentReceivable(models.Model):
                    AND item.parent_state = 'posted'
                    AND item.reconciled IS NOT TRUE
                    AND item.amount_residual <> 0
+                   AND %(whose)s
               ) AS opened
             """,
             today=fields.Date.context_today(self),
-            owners=self._nobody() if self.env.context.get("whole_items") else self._owners(),
+            owners=owners,
+            whose=SQL("debtor.commercial_partner_id IN (%s)", customers) if customers else SQL("TRUE"),
+        )
+
+    def _possible_customers(self):
+        """`SQL` of the ids of all customers of the agents that are looked for, and maybe of others; None of all.
+
+        Both who is assigned and whose salesperson is theirs are found by index. The house has what is nobody else's.
+        """
+        agents = self.env.context.get(AGENTS_KEY)
+        # sudo: who the house is, is no secret
+        if agents is None or self.env["res.company"].sudo().search_count([("partner_id", "in", agents)]):
+            return None
+        return SQL(
+            """
+            SELECT partner_id AS id FROM agent_assignment WHERE agent_id = ANY(%(agents)s)
+             UNION
+            SELECT customer.id
+              FROM res_partner customer JOIN res_users salesperson ON salesperson.id = customer.user_id
+             WHERE salesperson.partner_id = ANY(%(agents)s)
+            """,
+            agents=list(agents),
         )
 
     def _nobody(self):
@@ -83,11 +109,13 @@ class AgentReceivable(models.Model):
             "SELECT NULL::integer AS partner_id, NULL::integer AS agent_id, 100 AS share, 0 AS place WHERE FALSE"
         )
 
-    def _owners(self):
+    def _owners(self, customers=None):
         """`SQL` of (partner_id, agent_id, share, place): whose customer it is today; the house has no agent_id.
 
         `place` numbers the agents of a customer from 1, the house and the salesperson have 0. Agents of a product line
         only have a share of 0; where a customer has no others, he is his salesperson's.
+
+        :param customers: `SQL` of the ids of those to tell it of, else of all
         """
         return SQL(
             """
@@ -97,6 +125,7 @@ class AgentReceivable(models.Model):
                   FROM agent_assignment
                  WHERE COALESCE(date_from, '-infinity') <= %(today)s
                    AND COALESCE(date_to, 'infinity') >= %(today)s
+                   AND %(assigned)s
                  GROUP BY partner_id, agent_id
             ),
             whole AS (SELECT partner_id, SUM(share) AS share FROM assigned GROUP BY partner_id)
@@ -109,6 +138,9 @@ class AgentReceivable(models.Model):
          LEFT JOIN whole ON whole.partner_id = customer.id
          LEFT JOIN res_users seller ON seller.id = customer.user_id
              WHERE COALESCE(whole.share, 0) = 0 AND (seller.id IS NOT NULL OR whole.partner_id IS NOT NULL)
+               AND %(chosen)s
             """,
             today=fields.Date.context_today(self),
+            assigned=SQL("partner_id IN (%s)", customers) if customers else SQL("TRUE"),
+            chosen=SQL("customer.id IN (%s)", customers) if customers else SQL("TRUE"),
         )

@@ -3,6 +3,8 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .agent_item_row_mixin import AGENTS_KEY
+
 # A row of the past is counted once more so much later: grouped by months, quarters or years, what was sold then
 # stands beside what was sold now.
 SHIFTS = {
@@ -46,7 +48,7 @@ class AgentSalesAnalysis(models.Model):
                  WHERE %(within)s
             ) AS counted
             """,
-            rows=self.env["agent.sales.source"]._rows_query(),
+            rows=self.env["agent.sales.source"]._rows_query(self.env.context.get(AGENTS_KEY)),
             # Without the past the index on dates serves filters and order.
             date=SQL("sale.date") if kinds == ("sold",) else SQL("(sale.date + view.shift)::date"),
             kinds=SQL(", ").join(

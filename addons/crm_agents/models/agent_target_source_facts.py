@@ -105,6 +105,6 @@ class AgentTargetSource(models.AbstractModel):
              WHERE %(bounds)s
             """,
             years=years,
-            rows=self.env["agent.sales.source"]._rows_query(),
+            rows=self.env["agent.sales.source"]._rows_query(self._bounds().agents),
             bounds=self._within_bounds("date", years),
         )

@@ -7,6 +7,7 @@ class SaleOrder(models.Model):
 
     _name = "sale.order"
     _inherit = ["sale.order", "agent.document.mixin"]
+    _salesperson_field = "user_id"
 
     agent_ids = fields.One2many(
         "sale.order.agent",
