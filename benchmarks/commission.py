@@ -214,8 +214,8 @@ def _looking(env):
 def _dashboard(env):
     """The page of last month, and of its year, beside the plainest queries of what is on everybody's.
 
-    Ours also looks for activities, visits, targets, whom the user may choose and what a click opens, with his rights, in
-    some sixty queries that take the same time whatever was sold: everybody's page may take three times the sums by
+    Ours also looks for activities, visits, targets, whom the user may choose and what a click opens, with his rights,
+    in some sixty queries that take the same time whatever was sold: everybody's page may take three times the sums by
     hand. A seller's looks at his own documents only, and must not take what everybody's sums do.
     """
     last = commission.last_day(env)
