@@ -17,6 +17,8 @@ from . import (
     account_move_line,
     account_move_line_agent,
     account_move_line_cost,
+    account_move_line_margin,
+    account_move_margin,
     account_move_product_line,
     account_partial_reconcile,
     agent_assignment,

@@ -106,6 +106,12 @@ class AgentCommissionTerm(models.Model):
         pending = fields.Domain("basis", "=", "receipt") & fields.Domain("move_id.amount_residual", "!=", 0)
         return pending if True in value else ~pending
 
+    def action_open_document(self):
+        """Open the invoice or credit note that these are the terms of."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.move_id._get_records_action()
+
     def _earns_when_posted(self):
         """Tell whether all is earned when the document is posted: by the plan, or as it leaves nothing to receive."""
         self.ensure_one()

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..logic.tiers import next_tier, rate_at
 
@@ -47,6 +47,21 @@ class AgentCommissionVolume(models.Model):
     _period_once = models.UniqueIndex(
         "(agent_id, plan_id, company_id, date_from)", "An agent has one volume per plan and period."
     )
+
+    def action_open_entries(self):
+        """Open the entries that make the volume and what it earned, each of which opens its document."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_agents.action_commission_entry")
+        domain = [(name, "=", self[name].id) for name in ("agent_id", "plan_id", "company_id")]
+        title = self.env._("Entries of %(period)s", period=format_date(self.env, self.date_from))
+        return {
+            **action,
+            "name": title,
+            "display_name": title,
+            "domain": [*domain, ("volume_from", "=", self.date_from)],
+            "context": {},
+        }
 
     @api.depends("date_from", "plan_id.period")
     def _compute_date_to(self):

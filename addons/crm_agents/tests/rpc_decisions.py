@@ -55,7 +55,10 @@ SHARED = {
 METHODS = {
     "agent.commission.entry": {"action_object": REFUSED},
     "agent.commission.plan": {"action_view_agents": OPENS},
+    "agent.commission.term": {"action_open_document": REFUSED},
+    "agent.commission.volume": {"action_open_entries": REFUSED},
     "agent.commission.what.if": {"action_compute": REFUSED},
+    "agent.commission.what.if.line": {"action_open_document": REFUSED},
     "agent.dashboard": {"figures": OPENS},
     "agent.handover": {"action_hand_over": REFUSED},
     "agent.price.detach": {"action_detach": REFUSED},

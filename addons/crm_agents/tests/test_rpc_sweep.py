@@ -26,4 +26,11 @@ class TestRpcSweep(RpcSweep, RpcWorld):
         return {}
 
     def _records_for_methods(self):
-        return (self.customer_a,)
+        return (self.customer_a, self._supposed_lines())
+
+    def _supposed_lines(self):
+        """What came out of a what-if of the manager."""
+        values = self._wizards()["agent.commission.what.if"]
+        supposed = self.env["agent.commission.what.if"].with_user(self.manager).create(values)
+        supposed.action_compute()
+        return supposed.line_ids[:1]

@@ -63,7 +63,7 @@ class AgentCommissionWhatIf(models.TransientModel):
             first=fields.Date.to_string(self.date_from),
             last=fields.Date.to_string(self.date_to),
         )
-        return {**action, "name": name, "domain": [("what_if_id", "=", self.id)]}
+        return {**action, "name": name, "display_name": name, "domain": [("what_if_id", "=", self.id)]}
 
     def _visible_agents(self):
         """Return the agents, and leaders of teams, whose earnings the user may see."""

@@ -23,6 +23,12 @@ class AgentCommissionWhatIfLine(models.TransientModel):
     what_if = fields.Monetary(string="With the Plan")
     difference = fields.Monetary(compute="_compute_difference", store=True)
 
+    def action_open_document(self):
+        """Open the invoice or credit note that the line is about."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.move_id._get_records_action() if self.move_id else False
+
     @api.depends("actual", "what_if")
     def _compute_difference(self):
         for line in self:
