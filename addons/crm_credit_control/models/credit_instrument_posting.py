@@ -117,12 +117,24 @@ class CreditInstrument(models.Model):
                     "date": date,
                     "ref": f"{self.display_name}: {states[STEPS[step].target]}",
                     "credit_instrument_id": self.id,
-                    "line_ids": [Command.create(self._entry_line(leg, date)) for leg in lines],
+                    "line_ids": [Command.create(values) for values in self._entry_lines(lines, date)],
                 }
             )
         )
         move.action_post()
         return move
+
+    def _entry_lines(self, lines, date):
+        """Values of the journal items, which add up to zero.
+
+        Of a foreign instrument cost and interest are each rounded to the company's money; the bank paid the rest.
+        """
+        values = [self._entry_line(leg, date) for leg in lines]
+        rest = self.company_id.currency_id.round(sum(item["balance"] for item in values))
+        if rest:
+            paid = next(item for leg, item in zip(lines, values, strict=True) if leg.role == "bank")
+            paid["balance"] -= rest
+        return values
 
     def _entry_line(self, leg, date):
         """Values of one journal item."""

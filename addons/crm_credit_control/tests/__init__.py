@@ -42,6 +42,7 @@ from . import (
     test_instrument_due,
     test_instrument_forgeries,
     test_instrument_guards,
+    test_instrument_lives,
     test_instrument_opposites,
     test_instrument_prints,
     test_instrument_register,

@@ -113,6 +113,49 @@ class TestGateWays(CreditCommon, HttpCase):
         self.assertTrue(transaction.is_post_processed)
         self._assert_held()
 
+    def _pay_in_portal(self, amount):
+        """The transaction that the customer's page of the order starts, and what the bank answers."""
+        method = self.env["payment.method"].with_context(active_test=False).search([], limit=1)
+        values = {"name": "Test", "company_id": self.company.id, "state": "test", "is_published": True}
+        provider = self.env["payment.provider"].create(
+            {**values, "payment_method_ids": [Command.set(method.ids)]}
+        )
+        method.active = True
+        params = {
+            "provider_id": provider.id,
+            "payment_method_id": method.id,
+            "token_id": None,
+            "amount": amount,
+            "flow": "direct",
+            "tokenization_requested": False,
+            "landing_route": "/my",
+            "access_token": self.order._portal_ensure_token(),
+        }
+        body = json.dumps({"params": params})
+        headers = {"Content-Type": "application/json"}
+        answer = self.url_open(f"/my/orders/{self.order.id}/transaction", data=body, headers=headers).json()
+        self.assertEqual(answer["result"]["amount"], amount)
+        transaction = self.order.transaction_ids
+        transaction._set_done()
+        with self._without_books(transaction):
+            transaction._post_process()
+
+    def test_payment_in_the_portal(self):
+        self.order.write({"require_payment": True, "prepayment_percent": 0.1})
+        self.order.action_quotation_sent()
+        self._pay_in_portal(1100)
+        self._assert_held()
+
+    def test_payment_by_a_link(self):
+        self.order.write({"require_payment": True, "prepayment_percent": 0.2})
+        self.order.action_quotation_sent()
+        wizard = self.env["payment.link.wizard"].with_user(self.seller_a).with_context(
+            active_model="sale.order", active_id=self.order.id
+        ).create({"amount": 2200})  # fmt: skip
+        self.assertEqual(self.url_open(wizard.link).status_code, 200)
+        self._pay_in_portal(wizard.amount)
+        self._assert_held()
+
     def test_prepayment_that_was_given_back(self):
         self._transaction(11000)._set_done()
         self.order.transaction_ids._create_child_transaction(500, is_refund=True)._set_done()
@@ -129,6 +172,31 @@ class TestGateWays(CreditCommon, HttpCase):
         self._transaction(11001, currency_id=dollar.id)._set_done()
         self.order.action_confirm()
         self.assertEqual(self.order.state, "sale")
+
+    def test_quotation_of_an_opportunity(self):
+        lead = self.env["crm.lead"].create(
+            {
+                "name": "Order",
+                "type": "opportunity",
+                "partner_id": self.customer_a.id,
+                "user_id": self.seller_a.id,
+            }
+        )
+        action = lead.with_user(self.seller_a).action_new_quotation()
+        orders = self.env["sale.order"].with_user(self.seller_a).with_context(**action["context"])
+        with Form(orders) as form, form.order_line.new() as line:
+            line.product_id = self.goods
+            line.product_uom_qty = 110
+        order = form.save()
+        self.assertEqual(order.opportunity_id, lead)
+        order.action_confirm()
+        self._assert_held(order.sudo())
+
+    def test_json2_sends_it_and_no_more(self):
+        for method in ("action_quotation_send", "action_quotation_sent"):
+            self.assertEqual(self._json2(self.seller_a, method, ids=self.order.ids).status_code, 200)
+        self.assertEqual(self.order.state, "sent")
+        self.assertFalse(self.order.picking_ids)
 
     def test_json2_confirms(self):
         answer = self._json2(self.seller_a, "action_confirm", ids=self.order.ids)

@@ -54,6 +54,17 @@ class TestInstrumentOpposites(InstrumentCommon):
         )
         self.assertExposure(0, 1000)
 
+    def test_what_a_discount_in_another_currency_keeps_is_rounded_for_each(self):
+        """A dollar of cost and one of interest are 0.625 euro each, and both 1.25: the bank paid what is left."""
+        dollar = self._dollars().currency_id
+        self._rate(dollar, DAY_0, 1.6)
+        bill = self._register(800, kind="bill", currency_id=dollar.id)
+        bill.action_discount(self.bank, cost=1, interest=1)
+        self.assertEqual(
+            self._entry(bill),
+            {"bank": (498.74, 0), "cost": (0.63, 0), "discount": (0.63, 0), "recourse": (0, 500)},
+        )
+
     def test_discount_of_a_deposited_bill_comes_back_to_the_hand(self):
         bill = self._register(1000, invoices=self._invoiced(), kind="bill")
         bill.action_deposit(self.bank)

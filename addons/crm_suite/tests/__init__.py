@@ -2,6 +2,7 @@ from . import (
     test_apps,
     test_cheque_commission,
     test_dashboard_contacts,
+    test_gate_apps,
     test_interest_commission,
     test_menus,
     test_payments,
