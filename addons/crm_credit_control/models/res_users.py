@@ -8,8 +8,10 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _is_restricted_seller(self):
+        # Each approver by his own right: what he sees as somebody's deputy is not delegated further, and of two who
+        # stand in for each other neither would ever know.
         return super()._is_restricted_seller() and all(
-            approver._is_restricted_seller() for approver in self._stood_in_for()
+            super(ResUsers, approver)._is_restricted_seller() for approver in self._stood_in_for()
         )
 
     def _audience(self, shared=True):

@@ -2,6 +2,7 @@ from . import (
     test_ageing,
     test_ageing_properties,
     test_authorization,
+    test_authorization_attacks,
     test_authorization_cost,
     test_authorization_dashboard,
     test_authorization_deputy,
