@@ -12,6 +12,7 @@ from . import account_move_cost  # before account_move: commission on margin nee
 
 # isort: split
 from . import (
+    account_chart_template,
     account_move,
     account_move_agent,
     account_move_line,

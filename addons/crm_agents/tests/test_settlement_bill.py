@@ -68,6 +68,14 @@ class TestSettlementBill(SettlementCommon):
         self.assertEqual(bills[self.agent_a], (50.00, 8.50, 58.50))
         self.assertEqual(bills[self.agent_b], (200.00, -4.00, 196.00))
 
+    def test_chart_that_comes_later_brings_the_tax_of_the_bills(self):
+        product = self.env.ref("crm_agents.product_commission")
+        product.supplier_taxes_id = False
+        company = self.env["res.company"].create({"name": "Newcomer"})
+        self.env["account.chart.template"].try_loading("generic_coa", company, install_demo=False)
+        self.assertTrue(company.account_purchase_tax_id)
+        self.assertEqual(product.sudo().supplier_taxes_id, company.account_purchase_tax_id)
+
     def test_several_settlements_on_one_bill(self):
         self._invoice(self.customer_a, (self.desk, 1000), day="2026-01-10")
         first = self._settle("2026-01-15", self.agent_a)
