@@ -139,9 +139,12 @@ class AgentDashboard(models.AbstractModel):
         return here & (Domain("agent_ids.agent_id", "in", agents) | without_agent)
 
     def _found_documents(self, agents, model):
-        """Domain of the same `sale.order` or `account.move` for a search here, which finds them by index."""
-        here = Domain("company_id", "=", self.env.company.id)
-        return here if agents is None else here & Domain("id", "in", self.env[model]._of_agents(agents))
+        """Domain of the same `sale.order` or `account.move` for a search here, which finds a few of all by index."""
+        documents = self.env[model]
+        own = agents and documents._of_agents(agents)
+        if own and documents._are_few(own):
+            return Domain("company_id", "=", self.env.company.id) & Domain("id", "in", own)
+        return self._documents_of(agents, documents._salesperson_field)
 
     def _within(self, name, first, last):
         return Domain(name, ">=", fields.Date.to_string(first)) & Domain(

@@ -70,11 +70,10 @@ class AgentDashboard(models.AbstractModel):
     def _received_query(self, agents, first, last):
         """`SQL` of (move_id, amount): the money matched with each invoice in the period.
 
-        Money paid back on credit notes is taken off. Of agents all documents that can be theirs are looked at.
+        Money paid back on credit notes is taken off. Of agents at least all documents that can be theirs are looked at.
         """
-        documents = SQL("TRUE")
-        if agents is not None:
-            documents = SQL("item.move_id IN (%s)", self.env["account.move"]._possibly_of(agents))
+        own = None if agents is None else self.env["account.move"]._possibly_of(agents)
+        documents = SQL("item.move_id IN (%s)", own) if own else SQL("TRUE")
         sides = (
             (SQL("debit"), SQL("credit"), SQL("partial.amount"), ["out_invoice", "out_receipt"]),
             (SQL("credit"), SQL("debit"), SQL("-partial.amount"), ["out_refund"]),

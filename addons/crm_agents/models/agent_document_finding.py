@@ -31,7 +31,8 @@ class AgentDocumentMixin(models.AbstractModel):
     def _possibly_of(self, agents):
         """`SQL` of the ids of all documents with lines that can be these agents', and maybe of some others.
 
-        Whose a line is, is for whoever asks to say: he need look at no other document. The house has what is nobody's.
+        None where those are no few of all documents. Whose a line is, is for whoever asks to say: he need look at no
+        other document. The house has what is nobody's.
         """
         # sudo: who the house is, is no secret
         companies = self.env["res.company"].sudo().with_context(active_test=False)
@@ -42,9 +43,10 @@ class AgentDocumentMixin(models.AbstractModel):
             SQL.identifier(self._salesperson_field),
             houses.ids,
         )
-        return SQL(
+        possible = SQL(
             "%s UNION ALL %s %s", self._shared_by(agents), self._sold_by(agents), nobodys if houses else SQL()
         )
+        return possible if self._are_few(possible) else None
 
     @api.model
     def _shares_table(self):

@@ -84,15 +84,16 @@ class AgentReceivable(models.Model):
         )
 
     def _possible_customers(self):
-        """`SQL` of the ids of all customers of the agents that are looked for, and maybe of others; None of all.
+        """`SQL` of the ids of all customers of the agents that are looked for, and maybe of others.
 
-        Both who is assigned and whose salesperson is theirs are found by index. The house has what is nobody else's.
+        None where those are no few of all. Who is assigned and whose salesperson is theirs is found by index; the house
+        has what is nobody else's.
         """
         agents = self.env.context.get(AGENTS_KEY)
         # sudo: who the house is, is no secret
         if agents is None or self.env["res.company"].sudo().search_count([("partner_id", "in", agents)]):
             return None
-        return SQL(
+        customers = SQL(
             """
             SELECT partner_id AS id FROM agent_assignment WHERE agent_id = ANY(%(agents)s)
              UNION
@@ -102,6 +103,7 @@ class AgentReceivable(models.Model):
             """,
             agents=list(agents),
         )
+        return customers if self.env["res.partner"]._are_few(customers) else None
 
     def _nobody(self):
         """`SQL` as `_owners`, of no customer: all are the house's, which whoever asks for sums does not look at."""

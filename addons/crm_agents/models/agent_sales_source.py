@@ -29,15 +29,15 @@ class AgentSalesSource(models.AbstractModel):
           the parts of the agents add up to the line
         - `quantity`: the agent's part, in the product's own unit, not rounded
 
-        :param agents: ids of partners: only documents on which they may have rows are looked at
+        :param agents: ids of partners: documents on which they cannot have rows need not be looked at
         """
-        # First among the joins, or PostgreSQL, which reorders eight, would come to it after all lines were read.
+        own = None if agents is None else self.env["account.move"]._possibly_of(agents)
         moves = SQL("account_move move")
-        if agents is not None:
-            possible = self.env["account.move"]._possibly_of(agents)
+        if own:
+            # First among the joins, or PostgreSQL, which reorders eight, would come to it after all lines were read.
             moves = SQL(
                 "(SELECT DISTINCT id FROM (%s) AS possible) AS own JOIN account_move move ON move.id = own.id",
-                possible,
+                own,
             )
         return SQL(
             """

@@ -1,6 +1,9 @@
 import random
 from collections import defaultdict
+from contextlib import contextmanager
 from datetime import date
+from itertools import product
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.tests import tagged
@@ -27,8 +30,8 @@ class TestAgentFinding(ProductLineCommon):
         for _number in range(16):
             cls._some_payment(cls.moves[cls.dice.randrange(len(cls.moves))])
         persons = (cls.agent_a, cls.agent_b, cls.house, cls.seller_b.partner_id)
-        cls.choices = [(person.id,) for person in persons]
-        cls.choices += [(cls.agent_a.id, cls.agent_b.id), tuple(person.id for person in persons)]
+        cls.choices = [[person.id] for person in persons]
+        cls.choices += [[cls.agent_a.id, cls.agent_b.id], [person.id for person in persons]]
 
     @classmethod
     def _some_shares(cls):
@@ -98,6 +101,16 @@ class TestAgentFinding(ProductLineCommon):
         if amount:
             cls._pay(move, amount, f"2026-0{cls.dice.randint(1, 4)}-15")
 
+    @contextmanager
+    def _looked_for(self, agents, few, **told):
+        """Agents are looked for by index, or among all documents, as where they have no few of them."""
+        lists = type(self.env["crm.customer.list.mixin"])
+        with (
+            patch.object(lists, "_are_few", lambda *_args: few),
+            self.subTest(few=few, agents=agents, **told),
+        ):
+            yield
+
     # -- the same, from all documents -----------------------------------------------------------------------
 
     def _money_received(self):
@@ -139,9 +152,9 @@ class TestAgentFinding(ProductLineCommon):
         received = self._money_received()
         self.assertGreater(len(received), 5)
         self.assertLess(min(received.values()), 0, "money was paid back too")
-        for agents in (None, *self.choices):
-            with self.subTest(agents=agents):
-                query = self.env["agent.dashboard"]._collected_query(agents and list(agents), FIRST, LAST)
+        for few, agents in product((True, False), (None, *self.choices)):
+            with self._looked_for(agents, few):
+                query = self.env["agent.dashboard"]._collected_query(agents, FIRST, LAST)
                 [(amount, documents)] = self.env.execute_query(query)
                 parts = {move: 1 if agents is None else self._part_of(move, agents) for move in received}
                 expected = sum(received[move] * part for move, part in parts.items())
@@ -151,10 +164,10 @@ class TestAgentFinding(ProductLineCommon):
     def test_lines_sold(self):
         source = self.env["agent.sales.source"]
         rows = "SELECT * FROM (%s) AS sale WHERE agent_id = ANY(%s) ORDER BY id"
-        for agents in self.choices:
-            with self.subTest(agents=agents):
+        for few, agents in product((True, False), self.choices):
+            with self._looked_for(agents, few):
                 found, expected = (
-                    self.env.execute_query(SQL(rows, query, list(agents)))
+                    self.env.execute_query(SQL(rows, query, agents))
                     for query in (source._rows_query(agents), source._rows_query())
                 )
                 self.assertTrue(expected)
@@ -164,8 +177,8 @@ class TestAgentFinding(ProductLineCommon):
         for name in ("agent.sales.analysis", "agent.receivable"):
             model = self.env[name]
             everything = model.search([], order="id")
-            for agents in self.choices:
-                with self.subTest(model=name, agents=agents):
+            for few, agents in product((True, False), self.choices):
+                with self._looked_for(agents, few, model=name):
                     found = model.search([("agent_id", "in", agents)], order="id")
                     expected = everything.filtered(lambda row, agents=agents: row.agent_id.id in agents)
                     self.assertTrue(expected)
@@ -175,17 +188,17 @@ class TestAgentFinding(ProductLineCommon):
         dashboard = self.env["agent.dashboard"]
         for name, seller in (("account.move", "invoice_user_id"), ("sale.order", "user_id")):
             model = self.env[name]
-            for agents in self.choices:
-                with self.subTest(model=name, agents=agents):
-                    expected = model.search(dashboard._documents_of(list(agents), seller))
+            for few, agents in product((True, False), self.choices):
+                with self._looked_for(agents, few, model=name):
+                    expected = model.search(dashboard._documents_of(agents, seller))
                     self.assertTrue(expected & (self.moves if name == "account.move" else self.orders))
-                    self.assertEqual(model.search(dashboard._found_documents(list(agents), name)), expected)
+                    self.assertEqual(model.search(dashboard._found_documents(agents, name)), expected)
 
     def test_sums_of_sales(self):
         """The page's sums are those that the analysis adds up, and its first rows theirs."""
         dashboard, analysis = self.env["agent.dashboard"], self.env["agent.sales.analysis"]
         asked = ["amount:sum", "change_last_year:avg", "margin_percent:avg"]
-        for agents in (None, *map(list, self.choices)):
+        for agents in (None, *self.choices):
             for first, last in ((FIRST, LAST), (FIRST.replace(2027), LAST.replace(2027))):
                 with self.subTest(agents=agents, first=first):
                     domain = dashboard._of(agents) & dashboard._within("date", first, last)
