@@ -45,6 +45,7 @@
         "views/crm_import_menus.xml",
         "views/access_menus.xml",
         "views/configuration_menus.xml",
+        "views/portal_templates.xml",
         "data/ir_filters.xml",
     ],
     "pre_init_hook": "pre_init_hook",
@@ -56,6 +57,7 @@
             "crm_base/static/src/import_run/**/*",
             "crm_base/static/src/rtl/rtl.scss",
         ],
+        "web.assets_frontend": ["crm_base/static/src/interactions/*.js"],
         "web.assets_tests": ["crm_base/static/tests/tours/**/*"],
     },
 }

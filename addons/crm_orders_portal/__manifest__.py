@@ -21,6 +21,7 @@
         "views/sale_order_views.xml",
         "views/product_template_views.xml",
         "views/res_partner_views.xml",
+        "views/res_partner_at_hand_views.xml",
         "views/res_config_settings_views.xml",
         "views/portal_layout_templates.xml",
         "views/portal_catalogue_templates.xml",

@@ -16,6 +16,7 @@ from . import crm_login_log
 from . import crm_team
 from . import crm_team_member
 from . import ir_http
+from . import ir_http_size
 from . import ir_rule
 from . import product_pricelist
 from . import product_product

@@ -93,7 +93,7 @@ class ApprovalPortal(OrderAgainPortal):
                 **self._prepare_portal_layout_values(),
                 **page_values("approvals"),
                 "approval": approval,
-                "order": approval.order_id,
+                "asked": approval.order_id,
                 "reasons": approval._reason_texts(),
                 "may_decide": approval._is_for(contact),
                 "is_own": approval.contact_id == contact,

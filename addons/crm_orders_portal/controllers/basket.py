@@ -119,6 +119,9 @@ class BasketPortal(CustomerPortal):
                 "own_codes": contact.env["product.customer.code"]._portal_of(
                     contact, basket.order_line.product_id
                 ),
+                "each_bytes": EACH_BYTES,
+                "most_files": MOST_FILES,
+                "too_large": f"{problem_text('sent_file_large')} {problem_text('files_many')}",
                 "file_kinds": ",".join(f".{extension}" for extension in EXTENSIONS),
                 "problems": problems,
                 "line_problems": form.line_problems if form else {},

@@ -2,7 +2,6 @@ from odoo.addons.crm_base.sheets.bad_rows import BadRows
 from odoo.addons.crm_base.sheets.sheet import Limits, SheetError, open_sheet
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.http import request, route
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..logic.order_sheet import MAX_LINES, SheetTooLongError, merged, read_rows, read_text
 from .costly import costly
@@ -14,13 +13,6 @@ EMPTY_ROWS = 8
 # The file with the page's other fields; a body beyond that is refused unread.
 MOST_SENT = 4 * 1024 * 1024
 FILE_LIMITS = Limits(packed_bytes=1024 * 1024, unpacked_bytes=20 * 1024 * 1024, rows=MAX_LINES, columns=20)
-
-
-def _most_sent(_controller):
-    """The bytes that a request may have; one that says it has more is refused unread, and told the limit."""
-    if (request.httprequest.content_length or 0) > MOST_SENT:
-        raise RequestEntityTooLarge(problem_text("file_too_large"))
-    return MOST_SENT
 
 
 class QuickOrderPortal(CustomerPortal):
@@ -38,7 +30,7 @@ class QuickOrderPortal(CustomerPortal):
         auth="user",
         website=True,
         methods=["POST"],
-        max_content_length=_most_sent,
+        max_content_length=MOST_SENT,
     )
     @costly("order_sheet")
     def quick_order_check(self, paste="", file=None, do="check", **_unknown):

@@ -3,6 +3,7 @@ from . import (
     test_account,
     test_again,
     test_approval,
+    test_at_hand,
     test_assortment,
     test_basket,
     test_baskets,

@@ -70,7 +70,9 @@ class TestAcceptance(PortalHttpCase):
         self.authenticate("chief_a", "chief_a")
         page = self._text(self._get("/my/approvals"))
         self.assertIn(offer.name, page)
-        self.assertIn("Approve and accept the offer", self._text(self._get(f"/my/approvals/{approval.id}")))
+        page = self._text(self._get(f"/my/approvals/{approval.id}"))
+        self.assertIn("Approve and accept the offer", page)
+        self.assertNotIn("Purchase", page)
         self._decide(approval, "approve")
         self.assertRecordValues(
             offer,

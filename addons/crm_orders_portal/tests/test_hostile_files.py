@@ -59,9 +59,16 @@ class TestHostileFiles(PortalHttpCase):
         self.assertFalse(self._basket(self.buyer_a))
 
     def test_17_a_large_body_is_refused_unread(self):
-        self._assert_refused(bytes(20 * 1024 * 1024), "too large; at most 1 MB", status=413)
-        # Beyond what Odoo takes at all, its own page answers.
-        self._assert_refused(bytes(200 * 1024 * 1024), "exceeds the capacity limit", status=413)
+        for megabytes in (20, 200):
+            self._assert_refused(bytes(megabytes * 2**20), "This page takes at most 4 MB", status=413)
+
+    def test_17_it_is_refused_on_a_page_in_the_customers_language(self):
+        self.env["res.lang"]._activate_lang("he_IL")
+        response = self.url_open(
+            "/he/my/quick-order/check", data={"x": "y"}, files={"file": ("a", bytes(5 * 2**20))}, timeout=60
+        )
+        self.assertEqual(response.status_code, 413)
+        self.assertIn("o_rtl", response.text)
 
     def test_17_more_than_a_file_may_have(self):
         self._assert_refused(b"x" * (1024 * 1024 + 1), "too large; at most 1 MB")

@@ -91,21 +91,14 @@ export class OrderSheet extends Interaction {
     }
 }
 
-/** Takes what was typed or pasted along when a file is sent, so that nothing is lost; a file too large stays here. */
+/** Takes what was typed or pasted along when a file is sent, so that nothing is lost. */
 export class OrderUpload extends Interaction {
     static selector = ".o_obligo_upload";
     dynamicContent = {
         _root: { "t-on-submit": this.onSubmit },
     };
 
-    onSubmit(ev) {
-        const [file] = this.el.elements.file.files;
-        const isTooLarge = file && file.size > Number(this.el.dataset.mostBytes);
-        this.el.querySelector(".o_obligo_too_large").classList.toggle("d-none", !isTooLarge);
-        if (isTooLarge) {
-            ev.preventDefault();
-            return;
-        }
+    onSubmit() {
         const sheet = document.querySelector(".o_obligo_sheet");
         const typed = [...sheet.querySelectorAll(".o_obligo_rows tbody tr")]
             .map((row) => [...row.querySelectorAll("input")].map((input) => input.value.trim()))
