@@ -104,10 +104,10 @@ class CrmContactFrequency(models.Model):
             in_season=cadences._in_season(today),
         )
 
-    def _contacts_query(self, states, order):
+    def _contacts_query(self, chosen, order):
         """Select of the day of one contact of each customer, by kind: the first of all in some order of time.
 
-        :param states: `SQL` condition on the contacts
+        :param chosen: `SQL` condition on the contacts
         :param order: `SQL("ASC")` for the earliest, `SQL("DESC")` for the latest
         """
         occurrences = self.env["crm.occurrence"]
@@ -118,13 +118,13 @@ class CrmContactFrequency(models.Model):
               FROM (
                     SELECT DISTINCT ON (commercial_partner_id, kind) commercial_partner_id, kind, date, user_id
                       FROM crm_occurrence
-                     WHERE %(states)s
+                     WHERE %(chosen)s
                   ORDER BY commercial_partner_id, kind, date %(order)s
                    ) occurrence
               JOIN res_users person ON person.id = occurrence.user_id
               JOIN res_partner of_person ON of_person.id = person.partner_id
             """,
-            states=states,
+            chosen=chosen,
             order=order,
             day=occurrences._local_day_sql(),
             to_flush=(

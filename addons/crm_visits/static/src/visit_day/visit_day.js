@@ -93,7 +93,10 @@ export class VisitDay extends Component {
         if (!(error instanceof ConnectionLostError)) {
             throw error;
         }
-        this.notification.add(_t("No connection: what you enter is kept here and sent later."), { type: "warning" });
+        this.closeOffline?.(); // said once at a time: on a telephone it stands before what is to be tapped next
+        this.closeOffline = this.notification.add(_t("No connection: what you enter is kept here and sent later."), {
+            type: "warning",
+        });
     }
 
     /** Do what a button of a card says. */

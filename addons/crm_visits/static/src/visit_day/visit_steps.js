@@ -88,7 +88,7 @@ export const steps = {
             if (!(error instanceof PhotoError)) {
                 throw error;
             }
-            day.notification.add(error.message, { type: "danger", sticky: true });
+            day.notification.add(error.message, { type: "danger", autocloseDelay: 12000 });
             return;
         }
         Object.assign(card, { photos: card.photos + 1, waiting: true });
@@ -96,7 +96,8 @@ export const steps = {
     },
 
     async order(day, card) {
-        day.action.doAction(await day.orm.call("crm.occurrence", "action_new_quotation", [[card.id]]));
+        const action = await day.orm.call("crm.occurrence", "action_new_quotation", [[card.id]]);
+        return day.action.doAction({ ...action, views: [[false, "form"]] });
     },
 
     open(day, card) {
