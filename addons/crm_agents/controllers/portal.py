@@ -1,9 +1,10 @@
+from odoo.addons.crm_base.logic.record_ids import LARGEST_ID, as_id
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import content_disposition, request, route
 from werkzeug.exceptions import NotFound
 
-from .workbook import LARGEST_ID, workbook_response
+from .workbook import workbook_response
 
 REPORT = "crm_agents.report_settlement"
 LONGEST_TEXT = 2000
@@ -36,7 +37,7 @@ class SettlementPortal(CustomerPortal):
         pages = pager(
             "/my/commission",
             total=settlements.search_count(domain),
-            page=page_number(page),
+            page=as_id(page) or 1,
             step=self._items_per_page,
         )
         return request.render(
@@ -137,9 +138,3 @@ class SettlementPortal(CustomerPortal):
             )
         )
         return [(company.currency_id, amount) for company, amount in groups if amount]
-
-
-def page_number(asked):
-    """The page that an address asks for: the first for whatever is no number of a page."""
-    text = str(asked)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST_ID)) else 1

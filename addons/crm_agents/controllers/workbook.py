@@ -1,10 +1,10 @@
+from odoo.addons.crm_base.logic.record_ids import LARGEST_ID
 from odoo.http import Controller, content_disposition, request, route
 from werkzeug.exceptions import NotFound
 
 from ..report.agent_settlement_workbook import settlement_workbook
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LARGEST_ID = 2**31 - 1
 
 
 class SettlementWorkbook(Controller):

@@ -1,8 +1,9 @@
+from odoo.addons.crm_base.logic.record_ids import as_id
 from odoo.http import request, route
 from werkzeug.exceptions import NotFound
 
 from .again import OrderAgainPortal
-from .desk import as_id, contact_or_404, page_values, shown_quantity
+from .desk import contact_or_404, page_values, shown_quantity
 
 LONGEST_NOTE = 2000
 MOST_SHOWN = 100

@@ -1,8 +1,9 @@
+from odoo.addons.crm_base.logic.record_ids import as_id
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 from odoo.fields import Domain
 from odoo.http import request, route
 
-from .desk import as_id, as_line, contact_or_404, page_values, product_or_404, shown_quantity
+from .desk import as_line, contact_or_404, page_values, product_or_404, shown_quantity
 
 SORTINGS = {
     "name": "name, default_code, id",

@@ -2,14 +2,12 @@
 
 from datetime import date
 
+from odoo.addons.crm_base.logic.record_ids import as_id
 from odoo.fields import Domain
 from odoo.http import request
 from werkzeug.exceptions import NotFound
 
 from ..logic.quantities import write_quantity
-
-LARGEST_ID = 2**31 - 1
-LONGEST_ID = len(str(LARGEST_ID))
 
 
 def contact_or_404(right=None):
@@ -51,16 +49,6 @@ def customer_values():
 def _asks_or_decides(contact):
     # Whom approvals never concern has no use for their tab.
     return contact.may_approve or contact._has_limits()
-
-
-def as_id(text):
-    """The record id in `text`, or False for anything that cannot be one."""
-    # Python refuses to read thousands of digits, so what is too long is not read at all.
-    text = str(text or "")[: LONGEST_ID + 1]
-    if len(text) > LONGEST_ID or not text.isascii() or not text.isdigit():
-        return False
-    number = int(text)
-    return number if 0 < number <= LARGEST_ID else False
 
 
 def as_date(text):

@@ -2,11 +2,12 @@ from io import BytesIO
 
 import xlsxwriter
 from odoo.addons.crm_base.logic.import_cells import escape
+from odoo.addons.crm_base.logic.record_ids import as_id
 from odoo.http import content_disposition, request, route
 from werkzeug.exceptions import NotFound
 
 from .baskets import BasketsPortal
-from .desk import as_id, contact_or_404
+from .desk import contact_or_404
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -1,3 +1,4 @@
+from odoo.addons.crm_base.logic.record_ids import LARGEST_ID, as_id
 from odoo.addons.portal.controllers.portal import pager
 from odoo.addons.sale.controllers.portal import CustomerPortal
 from odoo.exceptions import AccessError, MissingError
@@ -5,7 +6,7 @@ from odoo.fields import Domain
 from odoo.http import request, route
 from werkzeug.exceptions import NotFound
 
-from .desk import LARGEST_ID, as_date, as_id, as_line, customer_values
+from .desk import as_date, as_line, customer_values
 
 
 class OrderPortal(CustomerPortal):

@@ -1,8 +1,9 @@
+from odoo.addons.crm_base.logic.record_ids import as_id
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.http import request, route
 from werkzeug.exceptions import NotFound
 
-from .desk import as_id, contact_or_404, page_values, product_or_404, shown_quantity
+from .desk import contact_or_404, page_values, product_or_404, shown_quantity
 
 
 class ProductPortal(CustomerPortal):

@@ -1,9 +1,8 @@
+from odoo.addons.crm_base.logic.record_ids import LARGEST_ID
 from odoo.addons.sale.controllers.portal import CustomerPortal, PaymentPortal
 from odoo.exceptions import AccessError, MissingError, ValidationError
 from odoo.http import request, route
 from werkzeug.exceptions import NotFound
-
-from .desk import LARGEST_ID
 
 LONGEST_REASON = 2000
 

@@ -3,13 +3,12 @@
 import io
 from dataclasses import dataclass, field
 
+from odoo.addons.crm_base.logic.record_ids import as_id
 from odoo.http import request
 from PIL import Image
 
 from ..logic.uploads import MAX_BYTES, MAX_FILES, UploadError, kind_of, safe_name
 
-LARGEST_ID = 2**31 - 1
-LONGEST_ID = len(str(LARGEST_ID))
 MOST_PIXELS = 50_000_000
 LONGEST_TEXT = 5000
 LONGEST_SUBJECT = 120
@@ -97,16 +96,6 @@ def _check_picture(data):
         raise UploadError("kind") from broken
     if width * height > MOST_PIXELS:
         raise UploadError("large")
-
-
-def as_id(text):
-    """The record id in `text`, or False for anything that cannot be one."""
-    # Python refuses to read thousands of digits, so what is too long is not read at all.
-    text = str(text or "")[: LONGEST_ID + 1]
-    if len(text) > LONGEST_ID or not text.isascii() or not text.isdigit():
-        return False
-    number = int(text)
-    return number if 0 < number <= LARGEST_ID else False
 
 
 def as_text(text, limit):

@@ -1,19 +1,12 @@
 from uuid import UUID, uuid4
 
+from odoo.addons.crm_base.logic.record_ids import LARGEST_ID, as_id
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 from odoo.http import request, route
 from werkzeug.exceptions import NotFound
 
 from ..logic.uploads import MAX_BYTES, MAX_FILES, PICTURES
-from .complaint_form import (
-    LARGEST_ID,
-    LONGEST_TEXT,
-    ComplaintForm,
-    ComplaintFormError,
-    as_id,
-    as_text,
-    read_files,
-)
+from .complaint_form import LONGEST_TEXT, ComplaintForm, ComplaintFormError, as_text, read_files
 
 
 class ComplaintPortal(CustomerPortal):

@@ -3,6 +3,7 @@ import re
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.crm_base.logic.record_ids import LARGEST_ID
 from odoo.exceptions import UserError
 
 from ..logic.uploads import UploadError, kind_of
@@ -11,7 +12,6 @@ TOKEN = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 KEPT_DAYS = 60
 MOST = 200  # steps in one delivery
 LONGEST_NOTE = 10_000
-LARGEST_ID = 2**31 - 1
 PLACE = ("latitude", "longitude", "accuracy")
 
 

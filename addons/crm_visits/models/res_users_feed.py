@@ -3,8 +3,8 @@ import hmac
 import secrets
 
 from odoo import api, fields, models
+from odoo.addons.crm_base.logic.record_ids import LARGEST_ID
 
-LARGEST_ID = 2**31 - 1
 # Python refuses to read thousands of digits.
 LONGEST_ID = len(str(LARGEST_ID))
 
