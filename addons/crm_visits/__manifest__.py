@@ -73,5 +73,6 @@
     "assets": {
         "web.assets_backend": ["crm_visits/static/src/**/*"],
         "web.assets_tests": ["crm_visits/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["crm_visits/static/tests/**/*.test.js"],
     },
 }
