@@ -9,6 +9,7 @@ from . import (
     clock,
     collecting,
     complaints,
+    counter,
     credit,
     current,
     direct_debit,
@@ -46,6 +47,7 @@ def load(env):
     credit.suspend(demo)
     credit.switch_on_reasons(demo)
     current.write(demo)
+    counter.write(demo)
     collecting.write(demo)
     visits.write(demo)
     routes.write(demo)
