@@ -1,11 +1,11 @@
 from odoo import fields, models
 
-# Documents older than that are history; what is unpaid is shown however old it is.
-MONTHS = 12
+# What is shown however old it is.
+OF_ALL_TIME = ("receivable", "occurrence")
 
 
 class CrmOccurrence(models.Model):
-    """The customer's documents of the last twelve months from where one stands; each count is that of its list."""
+    """The customer's documents of the last months, as many as the company says; each count is that of its list."""
 
     _inherit = "crm.occurrence"
 
@@ -32,7 +32,7 @@ class CrmOccurrence(models.Model):
         """Return {kind of document: (model, domain, window action)}; the domain is None where there is no customer."""
         self.ensure_one()
         customer = self.commercial_partner_id.id
-        since = fields.Date.subtract(fields.Date.context_today(self), months=MONTHS)
+        since = self._history_since()
         orders = [("partner_id", "child_of", customer), ("date_order", ">=", fields.Date.to_string(since))]
         company = [("commercial_partner_id", "=", customer)]
         invoices = [*company, ("move_type", "in", ("out_invoice", "out_refund"))]
@@ -63,18 +63,19 @@ class CrmOccurrence(models.Model):
 
     def _open_customer_documents(self, name):
         _model, domain, xml_id = self._customer_documents()[name]
-        return self._open(xml_id, domain)
+        action = self._open(xml_id, domain)
+        return action if name in OF_ALL_TIME else self._name_period(action)
 
     def action_view_quotations(self):
-        """Open the customer's quotations of the last twelve months."""
+        """Open the customer's quotations of the last months."""
         return self._open_customer_documents("quotation")
 
     def action_view_orders(self):
-        """Open the customer's orders of the last twelve months."""
+        """Open the customer's orders of the last months."""
         return self._open_customer_documents("order")
 
     def action_view_invoices(self):
-        """Open the customer's invoices and credit notes of the last twelve months."""
+        """Open the customer's invoices and credit notes of the last months."""
         return self._open_customer_documents("invoice")
 
     def action_view_receivables(self):
@@ -82,11 +83,11 @@ class CrmOccurrence(models.Model):
         return self._open_customer_documents("receivable")
 
     def action_view_instruments(self):
-        """Open the cheques and bills received from the customer in the last twelve months."""
+        """Open the cheques and bills received from the customer in the last months."""
         return self._open_customer_documents("instrument")
 
     def action_view_customer_complaints(self):
-        """Open the customer's complaints of the last twelve months."""
+        """Open the customer's complaints of the last months."""
         return self._open_customer_documents("complaint")
 
     def action_view_history(self):
@@ -94,10 +95,23 @@ class CrmOccurrence(models.Model):
         return self._open_customer_documents("occurrence")
 
     def action_view_sales_history(self):
-        """Open the sales analysis of the customer, of the last twelve months."""
-        since = fields.Date.subtract(fields.Date.context_today(self), months=MONTHS)
+        """Open the sales analysis of the customer, of the last months."""
+        since = self._history_since()
         domain = [
             ("commercial_partner_id", "=", self.commercial_partner_id.id),
             ("date", ">=", fields.Date.to_string(since)),
         ]
-        return self._open("sale.action_order_report_all", domain)
+        return self._name_period(self._open("sale.action_order_report_all", domain))
+
+    def _history_since(self):
+        """Return the first day of the period whose documents are shown."""
+        return fields.Date.subtract(fields.Date.context_today(self), months=self.env.company.history_months)
+
+    def _name_period(self, action):
+        """Say in the title of a window how far back it looks."""
+        name = self.env._(
+            "%(documents)s, last %(months)d months",
+            documents=action["name"],
+            months=self.env.company.history_months,
+        )
+        return {**action, "name": name}

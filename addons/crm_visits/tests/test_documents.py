@@ -76,6 +76,18 @@ class TestDocuments(VisitsCommon):
                     count,
                 )
 
+    def test_the_company_says_how_far_back_the_buttons_look(self):
+        order = self._create_order(self.customer_a, (self._create_goods(), 1))
+        order.date_order = fields.Date.subtract(fields.Date.today(), months=7)
+        visit = self._create_occurrence().with_user(self.seller_a)
+        self.assertEqual(visit.customer_quotation_count, 1)
+        self.assertIn("last 12 months", visit.action_view_quotations()["name"])
+        self.env.company.history_months = 6
+        visit.invalidate_recordset()
+        self.assertEqual(visit.customer_quotation_count, 0)
+        self.assertIn("last 6 months", visit.action_view_quotations()["name"])
+        self.assertNotIn("months", visit.action_view_receivables()["name"])
+
     def test_instruments_where_they_are_kept(self):
         visit = self._create_occurrence().with_user(self.seller_a)
         if "credit.instrument" not in self.env:

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-MONTHS = 12
 KINDS = (
     "occurrence",
     "complaint",
@@ -32,7 +31,7 @@ class CrmCustomerOverview(models.TransientModel):
     partner_id = fields.Many2one("res.partner", string="Customer", required=True, readonly=True)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    date_from = fields.Date("From", required=True, default=lambda self: self._a_year_ago())
+    date_from = fields.Date("From", required=True, default=lambda self: self._history_since())
     date_to = fields.Date("Until", required=True, default=fields.Date.context_today)
     occurrence_count = fields.Integer("Visits and Calls", compute="_compute_figures")
     complaint_count = fields.Integer("Complaints", compute="_compute_figures")
@@ -51,8 +50,8 @@ class CrmCustomerOverview(models.TransientModel):
     comment_count = fields.Integer("Managers' Comments", compute="_compute_figures")
 
     @api.model
-    def _a_year_ago(self):
-        return fields.Date.subtract(fields.Date.context_today(self), months=MONTHS)
+    def _history_since(self):
+        return fields.Date.subtract(fields.Date.context_today(self), months=self.env.company.history_months)
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
