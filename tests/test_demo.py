@@ -40,8 +40,10 @@ CONTENTS = [
     ("crm.occurrence", [("state", "=", "planned"), ("name", "=", False)], 20, 60),
     ("crm.occurrence", [("state", "=", "done")], 150, 400),
     ("crm.visit.route", [("planned_count", ">=", 4), ("left_out_count", "=", 0)], 1, 1),
-    ("crm.complaint", [], 7, 7),
-    ("crm.lead", [("type", "=", "opportunity")], 8, 8),
+    ("crm.occurrence", [("origin_id", "!=", False), ("state", "=", "planned")], 3, 3),
+    ("crm.complaint", [], 9, 9),
+    ("crm.lead", [("type", "=", "opportunity")], 9, 9),
+    ("crm.visit.stand.in", [], 1, 1),
     ("account.banking.mandate", [("state", "=", "valid")], 2, 2),
 ]
 

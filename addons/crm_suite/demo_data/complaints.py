@@ -57,6 +57,26 @@ COMPLAINTS = (
         "fer_ber13",
     ),
     (
+        "customer_madrid",
+        "Paint that does not cover",
+        "Two coats are not enough, the tin says one.",
+        "quality",
+        "supplier",
+        "examined",
+        14,
+        "cor_bra15",
+    ),
+    (
+        "customer_sado",
+        "Boots in the wrong size",
+        "42 ordered, 44 came.",
+        "delivery",
+        "picking",
+        "solved",
+        7,
+        "pro_bot42",
+    ),
+    (
         "customer_viriato",
         "Sockets in the wrong colour",
         "White ordered, ivory came.",
@@ -95,6 +115,16 @@ SOLUTIONS = {
             ("preventive", "Monthly list of price lists that end", 20),
         ),
     ),
+    "Paint that does not cover": (
+        "The tin is from before the new recipe.",
+        "The tins are of an older batch; we replace them.",
+        (("measure", "Replace four tins", 5),),
+    ),
+    "Boots in the wrong size": (
+        "Two sizes lay in one bin; exchanged, the bins are apart now.",
+        "We picked the wrong size and exchange the boots free of charge.",
+        (("measure", "Exchange the boots", 2), ("preventive", "One bin for each size", 10)),
+    ),
     "Sockets in the wrong colour": (
         "Picked from the neighbouring bin; replaced free of charge.",
         "We picked the wrong colour and have replaced the sockets free of charge.",
@@ -105,6 +135,11 @@ SOLUTIONS = {
         "The missing straps have been delivered by our supplier, with our apologies.",
         (("measure", "Have the straps sent", 3),),
     ),
+}
+# What the manager thought of a solution: found good, or sent back with what is missing. The others wait, or are closed.
+CHECKED = {
+    "Paint that does not cover": "Which batches are concerned? Call the others who bought them.",
+    "Boots in the wrong size": "",
 }
 SATISFACTION = {"Sockets in the wrong colour": 5, "Helmets without chin strap": 3}
 
@@ -167,5 +202,9 @@ def _solve(world, complaint, text, answer, stage):
     complaint.category_id.answers_by_mail = False
     complaint.with_user(complaint.user_id).write({"resolution": text, "public_answer": answer})
     complaint.with_user(complaint.user_id).action_submit_solution()
-    if stage == "closed":
-        complaint.with_user(world.ref("user_controller")).action_approve_solution()
+    checked = complaint.with_user(world.ref("user_controller"))
+    missing = CHECKED.get(complaint.name)
+    if missing:
+        checked.action_return_solution(missing)
+    elif stage == "closed" or missing is not None:
+        checked.action_approve_solution()

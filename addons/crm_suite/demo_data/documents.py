@@ -4,6 +4,7 @@ from odoo import fields
 
 from . import (
     agents,
+    baskets,
     behaviour,
     catalogue,
     clock,
@@ -20,6 +21,7 @@ from . import (
     prices,
     prospects,
     purchases,
+    register,
     routes,
     settlements,
     targets,
@@ -49,10 +51,13 @@ def load(env):
     current.write(demo)
     counter.write(demo)
     collecting.write(demo)
+    register.close_on_holidays(demo)
     visits.write(demo)
     routes.write(demo)
     complaints.write(demo)
     knowledge.write(demo)
+    baskets.write(demo)
+    register.write(demo)
     prices.write(demo)
     targets.write(demo)
     env["res.partner"]._cron_refresh_activity_status()
