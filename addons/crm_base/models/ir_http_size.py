@@ -16,7 +16,7 @@ class IrHttp(models.AbstractModel):
 
         Odoo notices while reading, and its page for errors would read again: so only the bare words are left.
         """
-        super()._pre_dispatch(rule, args)
+        result = super()._pre_dispatch(rule, args)
         most, sent = request.httprequest.max_content_length, request.httprequest.content_length
         if request.is_frontend and most is not None and (sent or 0) > most:
             response = request.render("crm_base.portal_too_large", {"most": most // MEGABYTE})
@@ -25,3 +25,4 @@ class IrHttp(models.AbstractModel):
             # What is still on its way is not waited for.
             response.headers["Connection"] = "close"
             abort(response)
+        return result
