@@ -1,11 +1,13 @@
 """The launcher's parts that need no server: what a log says, what `-k` means, how translations are merged."""
 
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import polib
 import pytest
 
-from launcher import console, odoo_log, paths, postgres, tools, translations, up
+from launcher import console, odoo_command, odoo_log, paths, postgres, tools, translations, up
 from launcher.testing import selection
 
 LOG = """\
@@ -137,3 +139,12 @@ def save(file, texts):
     made = polib.POFile()
     made.extend(polib.POEntry(msgid=source, msgstr=text) for source, text in texts.items())
     made.save(str(file))
+
+
+def test_a_server_is_started_by_a_file_that_starts_again():
+    """With worker processes Odoo runs its own first word a second time, for the websockets."""
+    done = subprocess.run(
+        [sys.executable, odoo_command.SERVER, "--version"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Odoo Server 19.0")

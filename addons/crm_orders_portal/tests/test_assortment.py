@@ -50,6 +50,31 @@ class TestAssortment(PortalHttpCase):
         self.assertFalse(self._offered())
         self.assertEqual(self._offered(self.contact_b), self.plate)
 
+    def test_pictures_come_by_the_catalogues_address_alone(self):
+        both = self.cup | self.secret
+        for product in both:
+            product.image_1920 = PIXEL
+            picture = base64.b64decode(product.image_1920)
+            stored = self.env["ir.attachment"].search(
+                [
+                    ("res_model", "=", "product.template"),
+                    ("res_id", "=", product.product_tmpl_id.id),
+                    ("res_field", "=", "image_1920"),
+                ]
+            )
+            self.assertTrue(stored)
+            for url in (
+                f"/web/image/product.product/{product.id}/image_512",
+                f"/web/image/product.template/{product.product_tmpl_id.id}/image_1920",
+                f"/web/image?model=product.product&id={product.id}&field=image_128",
+                f"/web/image/{stored.id}",
+                f"/web/content/{stored.id}",
+            ):
+                self.assertNotEqual(self._get(url).content, picture, url)
+        ours = self._get(f"/my/catalogue/picture/{self.cup.id}")
+        self.assertEqual(ours.content, base64.b64decode(self.cup.image_1920))
+        self.assertEqual(self._get(f"/my/catalogue/picture/{self.secret.id}").status_code, 404)
+
     def test_lines_of_another_company_do_not_count(self):
         other = self.env["res.company"].create({"name": "Other"})
         self._line("excluded", categ_id=self.cups.id, company_id=other.id)
