@@ -33,6 +33,21 @@ class QuotationPortal(CustomerPortal):
             order._portal_ask_acceptance(contact)
         return answer
 
+    @route("/my/orders/<int:order_id>/ask", type="http", auth="user", website=True, methods=["POST"])
+    def quotation_ask(self, order_id, **_unknown):
+        """Lay an offer that is only to be paid, beyond the buyer's limits, before his approvers."""
+        if order_id > LARGEST_ID:
+            raise NotFound
+        try:
+            order = self._document_check_access("sale.order", order_id)
+        except (AccessError, MissingError) as hidden:
+            raise NotFound from hidden
+        is_stopped, texts = order._portal_acceptance_notice(request.env.user)
+        # What nothing stands against, or what waits already, is answered by the offer's own page.
+        if texts and not is_stopped and order._has_to_be_paid():
+            order._portal_ask_acceptance(order._portal_acceptor(request.env.user))
+        return request.redirect(f"/my/orders/{order_id}", code=303)
+
     @route()
     def portal_quote_decline(self, order_id, access_token=None, decline_message=None, **kwargs):
         """Core's answer to an offer, which forgets the reason in the messages."""
@@ -66,9 +81,5 @@ class QuotationPaymentPortal(PaymentPortal):
         is_stopped, texts = order._portal_acceptance_notice(request.env.user)
         if is_stopped or texts:
             raise ValidationError(" ".join(texts))
-        contact = order._portal_acceptor(request.env.user)
-        if contact and order._portal_awaits_customer():
-            if contact._has_limits():
-                contact._touch_limits()
-            order._portal_accepted(contact)
+        order._portal_pays(order._portal_acceptor(request.env.user))
         return super().portal_order_transaction(order_id, access_token, **kwargs)

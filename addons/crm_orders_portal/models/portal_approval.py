@@ -160,8 +160,7 @@ class PortalApproval(models.Model):
         )
 
     def _write_to_buyer(self):
-        order, decider = self.order_id, self.decided_by_id.name
-        is_approved = self.state == "approved"
+        order, is_approved = self.order_id, self.state == "approved"
         self.contact_id._portal_tell(
             lambda env: (
                 env._("%(order)s is approved", order=order.name)
@@ -171,12 +170,18 @@ class PortalApproval(models.Model):
             lambda env: (
                 Markup("<p>%s</p><p>%s</p><p><a href='%s'>%s</a></p>")
                 % (
-                    env._("%(name)s approved your order; it is with us now.", name=decider)
-                    if is_approved
-                    else env._("%(name)s declined your order.", name=decider),
+                    self._decision_text(env),
                     self.note or "",
                     self._portal_link(),
                     env._("Look at it"),
                 )
             ),
         )
+
+    def _decision_text(self, env):
+        order, name = self.order_id, self.decided_by_id.name
+        if self.state != "approved":
+            return env._("%(name)s declined your order.", name=name)
+        if order._is_portal_offer() and order._has_to_be_paid():
+            return env._("%(name)s approved your order; it can be paid now.", name=name)
+        return env._("%(name)s approved your order; it is with us now.", name=name)

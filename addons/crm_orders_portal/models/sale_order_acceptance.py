@@ -46,11 +46,13 @@ class SaleOrder(models.Model):
         What was approved once stays so, as long as the offer has not grown.
         """
         self.ensure_one()
+        return () if self._is_portal_approved() else self._portal_limit_reasons(contact)
+
+    def _is_portal_approved(self):
+        self.ensure_one()
         # What his own company approved is no field of the customer's.
-        approved = self.sudo().portal_approval_ids.sorted("id")[-1:]
-        if approved.state == "approved" and self._company_amount() <= round(approved.amount, 6):
-            return ()
-        return self._portal_limit_reasons(contact)
+        last = self.sudo().portal_approval_ids.sorted("id")[-1:]
+        return last.state == "approved" and self._company_amount() <= round(last.amount, 6)
 
     def _portal_acceptance_notice(self, user):
         """What `user` reads before he accepts this offer: (whether it stops him, texts); texts only when something is.
@@ -61,6 +63,8 @@ class SaleOrder(models.Model):
         env, nothing = self.env, (False, [])
         if user._is_internal() or not self._is_portal_offer() or self.state not in ("draft", "sent"):
             return nothing
+        if self.sudo().portal_approval_state == "waiting":
+            return True, [self._portal_waits_text()]
         contact = self._portal_acceptor(user)
         if not contact:
             keeps_limits = self.sudo().partner_id.commercial_partner_id._portal_keeps_limits()
@@ -76,10 +80,14 @@ class SaleOrder(models.Model):
         if not contact._portal_approvers():
             nobody = env._("Nobody in your company can approve it. Please ask your salesperson.")
             return True, [*reasons, nobody]
-        waits = env._(
+        return False, [*reasons, self._portal_acceptance_outlook()]
+
+    def _portal_acceptance_outlook(self):
+        if self._has_to_be_paid() and not self._has_to_be_signed():
+            return self.env._("Ask for approval first: once a colleague has approved it, it can be paid.")
+        return self.env._(
             "When you accept it, it waits for a colleague who may approve it, and becomes an order then."
         )
-        return False, [*reasons, waits]
 
     def _validate_order(self):
         """Confirm; an offer that a buyer accepts beyond his limits is laid before his company's approvers instead.
@@ -107,6 +115,18 @@ class SaleOrder(models.Model):
             # Approvals are written by no user's own right.
             self.env["portal.approval"].sudo()._ask(self, contact, reasons)
         return bool(reasons)
+
+    def _portal_pays(self, contact):
+        """Paying accepts: from now on the offer counts within the limits of `contact`.
+
+        What was approved stays with the buyer who asked for it, whoever of his company pays.
+        """
+        self.ensure_one()
+        if not contact or not self._portal_awaits_customer() or self._is_portal_approved():
+            return
+        if contact._has_limits():
+            contact._touch_limits()
+        self._portal_accepted(contact)
 
     def _portal_accepted(self, contact):
         # It counts within his limits from now on, also while it waits for a check of ours or for its payment.

@@ -75,9 +75,11 @@ class SaleOrder(models.Model):
     def _confirmation_error_message(self):
         """What a buyer may not send by himself becomes no order in any other way either."""
         return super()._confirmation_error_message() or (
-            self._portal_lacks_approval()
-            and self.env._("%(order)s waits for approval in the customer's own company.", order=self.name)
+            self._portal_lacks_approval() and self._portal_waits_text()
         )
+
+    def _portal_waits_text(self):
+        return self.env._("%(order)s waits for approval in the customer's own company.", order=self.name)
 
     def _portal_lacks_approval(self):
         self.ensure_one()

@@ -137,6 +137,61 @@ class TestAcceptance(PortalHttpCase):
         self.assertFalse(offer.transaction_ids)
         self.assertFalse(offer.portal_accepted_by_id)
 
+    def test_what_is_only_to_be_paid_is_asked_for_first(self):
+        offer = self._offer(11, require_signature=False, require_payment=True, prepayment_percent=1.0)
+        page = self._text(self._get(f"/my/orders/{offer.id}"))
+        self.assertIn("once a colleague has approved it, it can be paid", page)
+        self.assertIn("Ask for approval", page)
+        self.assertNotIn("Accept & Pay", page)
+        for _twice in range(2):
+            self.assertIn("/my/approvals/", self._post(f"/my/orders/{offer.id}/ask").url)
+        approval = offer.portal_approval_ids
+        self.assertRecordValues(
+            approval,
+            [{"state": "waiting", "contact_id": self.contact_a.id, "amount": 110.0, "reasons": "order"}],
+        )
+        self.authenticate("chief_a", "chief_a")
+        self._decide(approval, "approve")
+        self.assertRecordValues(
+            offer, [{"state": "sent", "portal_accepted_by_id": self.contact_a.id, "signature": False}]
+        )
+        mail = self.env["mail.message"].search([("partner_ids", "in", self.contact_a.ids)], limit=1)
+        self.assertIn("it can be paid now", mail.body)
+        for login in ("buyer_a", "chief_a"):
+            self.authenticate(login, login)
+            page = self._text(self._get(f"/my/orders/{offer.id}"))
+            self.assertIn("Accept & Pay", page, login)
+            self.assertNotIn("Ask for approval", page, login)
+        offer._portal_pays(self.chief_contact)
+        self.assertEqual(
+            offer.portal_accepted_by_id, self.contact_a, "it counts within the limits of its buyer"
+        )
+
+    def test_what_waits_is_paid_by_no_colleague(self):
+        offer = self._offer(11, require_signature=False, require_payment=True, prepayment_percent=1.0)
+        self._post(f"/my/orders/{offer.id}/ask")
+        self._create_buyer("free_a", self._create_contact(self.customer_a, "Filipa Livre", may_order=True))
+        self.authenticate("free_a", "free_a")
+        page = self._text(self._get(f"/my/orders/{offer.id}"))
+        self.assertIn("waits for approval", page)
+        self.assertNotIn("Accept & Pay", page)
+        values = {"access_token": offer._portal_ensure_token()}
+        with mute_logger("odoo.http"), self.assertRaises(JsonRpcException):
+            self.make_jsonrpc_request(f"/my/orders/{offer.id}/transaction", values)
+        self.assertFalse(offer.transaction_ids)
+        self.assertFalse(offer.portal_accepted_by_id)
+
+    def test_asking_is_for_those_alone_whom_it_concerns(self):
+        payment = {"require_signature": False, "require_payment": True, "prepayment_percent": 1.0}
+        within, other = self._offer(10, **payment), self._offer(11, self.contact_b, **payment)
+        self._post(f"/my/orders/{within.id}/ask")
+        self.assertEqual(self._post(f"/my/orders/{other.id}/ask").status_code, 404)
+        self.chief.active = False
+        unapprovable = self._offer(11, **payment)
+        self._post(f"/my/orders/{unapprovable.id}/ask")
+        self.assertFalse((within | other | unapprovable).portal_approval_ids)
+        self.assertNotIn("Accept & Pay", self._text(self._get(f"/my/orders/{unapprovable.id}")))
+
     def test_what_waits_is_confirmed_in_no_other_way(self):
         offer = self._offer(11)
         self._accept(offer)
