@@ -10,6 +10,10 @@ class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = ["sale.order", "crm.customer.list.mixin"]
 
+    # Of the figures that our modules show on an order; an order itself is in the currency of its price list.
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency", groups="base.group_user"
+    )
     margin = fields.Monetary(groups="crm_base.group_see_cost")
     margin_percent = fields.Float(groups="crm_base.group_see_cost")
 

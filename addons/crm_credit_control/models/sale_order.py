@@ -40,7 +40,6 @@ class SaleOrder(models.Model):
     debtor_id = fields.Many2one(
         related="partner_invoice_id.commercial_partner_id", string="Debtor", groups="base.group_user"
     )
-    company_currency_id = fields.Many2one(related="company_id.currency_id", string="Company Currency")
     credit_before = fields.Monetary(
         "Credit without this Order",
         compute="_compute_credit_effect",

@@ -135,7 +135,7 @@ OPEN_TO_EMPLOYEES = {
 }
 
 # The same of a portal user.
-OPEN_TO_PORTAL = {"sale.order": {"company_currency_id"}}
+OPEN_TO_PORTAL = {}
 
 # {role: {model of another module: stored fields of ours that he types}}; the others are found by the system.
 TYPED = {

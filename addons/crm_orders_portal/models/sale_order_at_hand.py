@@ -23,7 +23,6 @@ class SaleOrder(models.Model):
     customer_open_order_count = fields.Integer(
         related="partner_id.open_order_count", string="His orders on the way", groups=SELLERS
     )
-    company_currency_id = fields.Many2one(related="company_id.currency_id", string="Company Currency")
 
     def action_customer_orders(self):
         """How far the other orders of this customer are."""

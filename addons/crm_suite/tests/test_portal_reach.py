@@ -15,7 +15,7 @@ OPEN_FIELDS = {
     "res.partner": {"may_assign", "may_price"},
     # Those of the user's contact, and which digests he chose; customers are sent none.
     "res.users": {"may_assign", "may_price", "visit_digest"},
-    "sale.order": {"company_currency_id", "order_status", "payment_status", "portal_note", "portal_sent_on"},
+    "sale.order": {"order_status", "payment_status", "portal_note", "portal_sent_on"},
 }
 # Methods of ours that answer a customer, each for a reason.
 OPEN_METHODS = {
