@@ -8,7 +8,7 @@ INVOICES = [("move_type", "=", "out_invoice"), ("state", "=", "posted")]
 CONTENTS = [
     ("stock.warehouse", [], 2, 2),
     ("sale.order", [("state", "=", "sale")], 150, 250),
-    ("sale.order", [("state", "in", ("draft", "sent")), ("authorization_state", "=", "none")], 4, 4),
+    ("sale.order", [("state", "in", ("draft", "sent")), ("authorization_state", "=", "none")], 6, 6),
     ("sale.order", [("order_status", "=", "shipped_partial")], 3, 40),
     ("purchase.order", [("receipt_status", "=", "pending")], 4, 10),
     ("account.move", [("move_type", "=", "out_invoice"), ("payment_state", "=", "not_paid")], 10, 80),
