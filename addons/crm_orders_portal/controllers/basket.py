@@ -111,7 +111,7 @@ class BasketPortal(CustomerPortal):
                 **self._prepare_portal_layout_values(),
                 **page_values("basket"),
                 "basket": basket,
-                "title": basket._portal_title() if basket else "",
+                "title": basket._portal_title() if basket else request.env._("Basket"),
                 "baskets": contact.env["sale.order"]._portal_baskets(contact),
                 "currency": basket.currency_id or contact._portal_currency(),
                 "addresses": basket._portal_addresses(contact),

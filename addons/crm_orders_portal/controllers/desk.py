@@ -29,7 +29,29 @@ def product_or_404(contact, product_id):
 
 def page_values(page_name):
     """Values of the customer's layout, shared by all our pages."""
-    return {"page_name": page_name, "portal_contact": request.env.user._portal_contact(), **customer_values()}
+    return {
+        "page_name": page_name,
+        "title": _titles().get(page_name),
+        "portal_contact": request.env.user._portal_contact(),
+        **customer_values(),
+    }
+
+
+def _titles():
+    # What the browser's tab and a screen reader call the page; Odoo's own pages are all called alike.
+    env = request.env
+    return {
+        "catalogue": env._("Catalogue"),
+        "quick_order": env._("Quick order"),
+        "bought": env._("Bought before"),
+        "lists": env._("Lists"),
+        "basket": env._("Basket"),
+        "baskets": env._("Baskets"),
+        "statement": env._("Account"),
+        "approvals": env._("Approvals"),
+        "contacts": env._("Contacts"),
+        "mails": env._("Mails"),
+    }
 
 
 def customer_values():

@@ -30,6 +30,7 @@ class ProductPortal(CustomerPortal):
             {
                 **self._prepare_portal_layout_values(),
                 **page_values("catalogue"),
+                "title": card["name"],
                 "card": card,
                 "family": product.categ_id.display_name,
                 "description": product.description_sale,

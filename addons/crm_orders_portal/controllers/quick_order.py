@@ -107,6 +107,7 @@ class QuickOrderPortal(CustomerPortal):
                 "lines": checked,
                 "empty_rows": range(EMPTY_ROWS if not checked else 2),
                 "good_count": len(good),
+                "focused_line": next((place for place, line in enumerate(checked) if line.problem), None),
                 "total": sum(line.subtotal for line in good),
                 "currency": contact._portal_currency(),
                 "problem": problem and problem_text(problem),

@@ -12,7 +12,6 @@ class PortalAssortment(models.Model):
     _name = "portal.assortment"
     _description = "What customers may order"
     _order = "customer_group_id, partner_id, decision, id"
-    _rec_name = "decision"
 
     customer_group_id = fields.Many2one(
         "crm.customer.group", index=True, ondelete="cascade", help="With the groups below it."
@@ -42,6 +41,11 @@ class PortalAssortment(models.Model):
         "CHECK (num_nonnulls(customer_group_id, partner_id) <= 1)",
         "Give a customer or a group, or neither for all customers.",
     )
+
+    @api.depends("product_tmpl_id", "categ_id", "product_brand_id")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = (line.product_tmpl_id or line.categ_id or line.product_brand_id).display_name
 
     @api.model
     def _domain_of(self, contact):

@@ -16,6 +16,7 @@ from . import (
     test_customer_code_import,
     test_group_steps,
     test_hostile_files,
+    test_keyboard,
     test_line_facts,
     test_login,
     test_lost_customer,

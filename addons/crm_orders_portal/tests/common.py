@@ -107,6 +107,9 @@ class PortalHttpCase(PortalCommon, HttpCase):
         """The page as a tree; it must be there."""
         response = self.url_open(url)
         self.assertEqual(response.status_code, 200, url)
+        return self._tree(response)
+
+    def _tree(self, response):
         return html.fromstring(response.content)
 
     def _post(self, url, data=None, **kwargs):
@@ -114,7 +117,7 @@ class PortalHttpCase(PortalCommon, HttpCase):
         return self.url_open(url, data=data, **kwargs)
 
     def _text(self, response):
-        return " ".join(html.fromstring(response.content).text_content().split())
+        return " ".join(self._tree(response).text_content().split())
 
     def _basket(self, buyer):
         return self.env["sale.order"]._portal_basket(buyer.partner_id)

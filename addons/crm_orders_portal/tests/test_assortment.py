@@ -41,7 +41,8 @@ class TestAssortment(PortalHttpCase):
         self._line(customer_group_id=self.top.id, categ_id=self.family.id)
         self.assertEqual(self._offered(), self.cup)
         self.assertEqual(self._offered(self.contact_b), self.cup | self.plate)
-        self._line(partner_id=self.customer_a.id, product_brand_id=self.brand.id)
+        line = self._line(partner_id=self.customer_a.id, product_brand_id=self.brand.id)
+        self.assertEqual(line.display_name, "Vista")
         self.assertEqual(self._offered(), self.cup | self.plate)
 
     def test_what_is_excluded_stays_excluded(self):

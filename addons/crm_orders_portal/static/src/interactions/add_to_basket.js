@@ -21,6 +21,7 @@ export class AddToBasket extends Interaction {
         answer.classList.toggle("text-warning-emphasis", !result.problem && isChanged);
         answer.classList.toggle("text-success", !result.problem && !isChanged);
         quantity.classList.toggle("is-invalid", Boolean(result.problem));
+        quantity.setAttribute("aria-invalid", Boolean(result.problem));
         for (const count of document.querySelectorAll(".o_obligo_basket_count")) {
             count.textContent = result.count;
         }

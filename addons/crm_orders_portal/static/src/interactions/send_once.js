@@ -3,7 +3,7 @@ import { registry } from "@web/core/registry";
 
 /** Comfort only: the second press of a button does nothing. That one basket becomes one order is seen to by the server. */
 export class SendOnce extends Interaction {
-    static selector = ".o_obligo_basket";
+    static selector = ".o_obligo_basket, .o_obligo_once";
     dynamicContent = {
         _root: { "t-on-submit": this.onSubmit },
     };

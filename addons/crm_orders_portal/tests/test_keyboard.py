@@ -1,0 +1,52 @@
+from odoo.tests import tagged
+
+from .common import PortalHttpCase
+
+PAGES = ("catalogue", "quick-order", "bought", "lists", "basket", "baskets", "approvals", "contacts", "mails")
+
+
+@tagged("post_install", "-at_install")
+class TestKeyboard(PortalHttpCase):
+    """Who uses neither mouse nor eyes hears where he is, what was wrong, and stands where he can mend it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contact_a.write({"may_manage_contacts": True, "may_approve": True, "may_see_account": True})
+
+    def setUp(self):
+        super().setUp()
+        self.authenticate("buyer_a", "buyer_a")
+
+    def _assert_mended_here(self, page, field):
+        """The field says that it is wrong, and where it is said why."""
+        self.assertEqual(field.get("aria-invalid"), "true")
+        (reason,) = page.xpath(f"//*[@id='{field.get('aria-describedby')}']")
+        self.assertIn("not a quantity", reason.text_content())
+
+    def test_each_page_has_its_own_name(self):
+        order = self._create_order(self.contact_a, (self.cup, 1))
+        paths = [*PAGES, "account/statement", f"catalogue/{self.cup.id}", f"orders/{order.id}"]
+        names = [self._page(f"/my/{path}").findtext(".//title") for path in paths]
+        self.assertEqual(len(set(names)), len(paths), names)
+        self.assertNotIn("Odoo", names)
+
+    def test_what_was_wrong_in_the_basket_is_heard_first(self):
+        self._fill()
+        basket = self._basket(self.buyer_a)
+        quantity = f"quantity-{basket.order_line.id}"
+        page = self._tree(self._send(basket, **{quantity: "zz"}))
+        self.assertEqual([alert.get("role") for alert in page.xpath("//*[@autofocus]")], ["alert"])
+        (field,) = page.xpath(f"//input[@name='{quantity}']")
+        self._assert_mended_here(page, field)
+
+    def test_the_sheet_opens_at_the_line_to_mend(self):
+        page = self._tree(self._post("/my/quick-order/check", {"paste": "CUP-1;2\nPLATE-1;x", "do": "check"}))
+        (code,) = page.xpath("//*[@autofocus]")
+        self.assertEqual(code.get("value"), "PLATE-1")
+        (field,) = page.xpath("//tr[contains(@class, 'table-danger')]//input[@name='quantity']")
+        self._assert_mended_here(page, field)
+
+    def test_a_sheet_without_mistakes_opens_at_its_button(self):
+        page = self._tree(self._post("/my/quick-order/check", {"paste": "CUP-1 2", "do": "check"}))
+        self.assertEqual([button.get("value") for button in page.xpath("//*[@autofocus]")], ["add"])
