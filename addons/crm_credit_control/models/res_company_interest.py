@@ -23,11 +23,15 @@ class ResCompany(models.Model):
     )
 
     def _ensure_instrument_accounts(self):
-        result = super()._ensure_instrument_accounts()
         # As for the accounts: needed whoever it is that installs or loads a chart.
-        for company in self.sudo():
-            if company.instrument_interest_account_id:
-                company._ensure_interest_product()
+        companies = self.sudo()
+        without = companies.filtered(lambda company: not company.instrument_interest_account_id)
+        result = super()._ensure_instrument_accounts()
+        for company in companies.filtered("instrument_interest_account_id"):
+            product = company._ensure_interest_product().with_company(company)
+            if company in without:
+                # The product lost its account with the chart that another one has replaced.
+                product.property_account_income_id = company.instrument_interest_account_id
         return result
 
     def _ensure_interest_product(self):

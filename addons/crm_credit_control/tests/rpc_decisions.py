@@ -79,6 +79,7 @@ METHODS = {
     "credit.exposure.forecast": {"action_open_document": REFUSED},
     "credit.exposure.item": {"action_open_document": REFUSED},
     "credit.instrument": {
+        "action_ask_step": REFUSED,
         "action_bounce": REFUSED,
         "action_clear": REFUSED,
         "action_deposit": REFUSED,

@@ -226,3 +226,18 @@ class TestInstrumentRenewal(InstrumentCommon):
         )
         self.company._ensure_instrument_accounts()
         self.assertEqual(self.company.instrument_interest_product_id, product)
+
+    def test_another_chart_gives_the_product_its_account_again(self):
+        """Loading a chart over the one of the installation deletes the accounts, and with them the product's."""
+        product = self.company.instrument_interest_product_id.with_company(self.company)
+        product.property_account_income_id = False
+        self.company.instrument_interest_account_id.unlink()
+        self.assertFalse(self.company.instrument_interest_account_id)
+        self.company._ensure_instrument_accounts()
+        self.assertEqual(self.company.instrument_interest_product_id, product)
+        self.assertTrue(self.company.instrument_interest_account_id)
+        self.assertEqual(product.property_account_income_id, self.company.instrument_interest_account_id)
+        # Whoever empties it afterwards means the account of the product's category.
+        product.property_account_income_id = False
+        self.company._ensure_instrument_accounts()
+        self.assertFalse(product.property_account_income_id)
