@@ -15,7 +15,9 @@ class CreditInstrument(models.Model):
     def action_ask_step(self):
         """The dialog for the step that the context names (`default_step`), under the name of that step."""
         self.check_access("write")
-        action = self.env["ir.actions.actions"]._for_xml_id("crm_credit_control.action_credit_instrument_step")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "crm_credit_control.action_credit_instrument_step"
+        )
         names = dict(self.env["credit.instrument.step"]._fields["step"]._description_selection(self.env))
         return {**action, "name": names.get(self.env.context.get("default_step"), action["name"])}
 
