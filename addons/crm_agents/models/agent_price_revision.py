@@ -33,6 +33,7 @@ class AgentPriceRevision(models.Model):
         copy=False,
     )
     pricelist_id = fields.Many2one("product.pricelist", required=True, index=True, ondelete="cascade")
+    may_change = fields.Boolean(compute="_compute_may_change", export_string_translation=False)
     currency_id = fields.Many2one(related="pricelist_id.currency_id")
     operation = fields.Selection(
         [("change", "Change prices in the list"), ("add", "Add products to the list")],
@@ -100,6 +101,12 @@ class AgentPriceRevision(models.Model):
     applied_on = fields.Datetime(readonly=True, copy=False)
     undone_by = fields.Many2one("res.users", readonly=True, copy=False)
     undone_on = fields.Datetime(readonly=True, copy=False)
+
+    @api.depends("pricelist_id")
+    @api.depends_context("uid")
+    def _compute_may_change(self):
+        for revision in self:
+            revision.may_change = not revision.pricelist_id or revision.pricelist_id.may_change
 
     @api.depends("line_ids")
     def _compute_lines(self):

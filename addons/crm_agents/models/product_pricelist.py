@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 
 class ProductPricelist(models.Model):
@@ -26,6 +26,9 @@ class ProductPricelist(models.Model):
         groups="base.group_user",
         help="The list of the house that holds for this customer where he has no condition of his own. "
         "Without one, the sales price of the product.",
+    )
+    may_change = fields.Boolean(
+        compute="_compute_may_change", search="_search_may_change", export_string_translation=False
     )
 
     _customer_unique = models.UniqueIndex(
@@ -54,6 +57,20 @@ class ProductPricelist(models.Model):
                         customer=pricelist.customer_id.display_name,
                     )
                 )
+
+    @api.depends("customer_id")
+    @api.depends_context("uid")
+    def _compute_may_change(self):
+        for pricelist in self:
+            pricelist.may_change = pricelist._origin.has_access("write")
+
+    def _search_may_change(self, operator, value):
+        """Offer a manager no list of the house, which he would be refused when he is done."""
+        if operator != "in":
+            return NotImplemented
+        if not self.has_access("write"):
+            return Domain.FALSE
+        return self.env.user._price_change_domain("customer_id")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -72,6 +72,24 @@ class TestPriceAccess(PriceCommon):
         self.assertEqual(len(self.own_b.item_ids), 2)
         self.assertEqual(self.condition_a.pricelist_id, self.own_a)
 
+    def test_only_lists_that_one_may_change_are_offered(self):
+        lists = self.house | self.own_a | self.own_b
+        for user, offered in (
+            (self.manager, self.own_a),
+            (self.admin_user, lists),
+            (self.seller_a, self.env["product.pricelist"]),
+        ):
+            with self.subTest(user=user.login):
+                pricelists = self.env["product.pricelist"].with_user(user)
+                self.assertEqual(pricelists.search([("may_change", "=", True)]) & lists, offered)
+                readable = lists.with_user(user)._filtered_access("read")
+                self.assertEqual(readable.filtered("may_change"), offered)
+        revisions = self.env["agent.price.revision"].create(
+            [{"pricelist_id": pricelist.id} for pricelist in (self.house, self.own_a)]
+        )
+        self.assertEqual(revisions.mapped("may_change"), [True, True])
+        self.assertEqual(revisions.with_user(self.manager).mapped("may_change"), [False, True])
+
     def test_seller_and_controller_set_no_prices(self):
         for user in (self.seller_a, self.controller):
             customer = self.customer_a.with_user(user)
