@@ -1,7 +1,8 @@
 import base64
 import io
+from unittest.mock import patch
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 from openpyxl import load_workbook
 
@@ -86,6 +87,15 @@ class TestSalesReport(AgentsCommon):
             ._render_qweb_html("crm_agents.report_agent_sales", seller.ids)
         )
         self.assertNotIn("Margin", html.decode())
+
+    def test_more_rows_than_paper_takes_are_refused(self):
+        wizard = self._wizard().with_context(discard_logo_check=True)
+        rows = sum(1 + len(customers) for _agent, _figures, customers in wizard._summary()[0])
+        path = "odoo.addons.crm_base.wizard.crm_report_mixin.PAPER_ROWS"
+        with patch(path, rows - 1), self.assertRaisesRegex(UserError, f"{rows} rows are too many for paper"):
+            wizard.action_print()
+        with patch(path, rows):
+            self.assertEqual(wizard.action_print()["report_name"], "crm_agents.report_agent_sales")
 
     def test_workbook(self):
         wizard = self._wizard()

@@ -1,13 +1,9 @@
-import base64
-
-from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..report.agent_sales_workbook import sales_workbook
 
-# The PDF tool keeps the whole document in memory; the workbook and the screen have no such end.
-PAPER_ROWS = 5000
 WORKBOOK_ROWS = 200_000
 
 
@@ -18,30 +14,15 @@ class AgentSalesReport(models.TransientModel):
     """
 
     _name = "agent.sales.report"
+    _inherit = "crm.report.period.mixin"
     _description = "Choose a Report of Sales by Agent"
 
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
-    date_from = fields.Date(
-        "From", required=True, default=lambda self: fields.Date.start_of(self._today(), "month")
-    )
-    date_to = fields.Date("Until", required=True, default=lambda self: self._today())
     agent_ids = fields.Many2many("res.partner", string="Agents")
     with_customers = fields.Boolean("Each customer", default=True)
-    workbook = fields.Binary(readonly=True, attachment=False)
-    workbook_name = fields.Char(readonly=True)
-
-    @api.constrains("date_from", "date_to")
-    def _check_dates(self):
-        if any(wizard.date_from > wizard.date_to for wizard in self):
-            raise ValidationError(self.env._("The period ends before it begins."))
-
-    @api.model
-    def _today(self):
-        return fields.Date.context_today(self)
 
     def _sales_domain(self):
         """Domain of the sales of the period."""
-        return Domain("date", ">=", self.date_from) & Domain("date", "<=", self.date_to) & self._chosen()
+        return self._within_period() & self._chosen()
 
     def _chosen(self):
         chosen = Domain("company_id", "=", self.company_id.id)
@@ -138,13 +119,8 @@ class AgentSalesReport(models.TransientModel):
     def action_print(self):
         """The figures as PDF."""
         self.ensure_one()
-        rows = sum(1 + len(customers) for _agent, _figures, customers in self._summary()[0])
-        if rows > PAPER_ROWS:
-            raise UserError(
-                self.env._(
-                    "%(count)s rows are too many for paper. Choose fewer, or take the workbook.", count=rows
-                )
-            )
+        summary, _total = self._summary()
+        self._check_fits_paper(sum(1 + len(customers) for _agent, _figures, customers in summary))
         return self.env.ref("crm_agents.action_report_agent_sales").report_action(self)
 
     def action_export(self):
@@ -160,13 +136,8 @@ class AgentSalesReport(models.TransientModel):
                     count=WORKBOOK_ROWS,
                 )
             )
-        self.workbook = base64.b64encode(sales_workbook(self, sales))
-        self.workbook_name = f"{self.env._('Sales by agent')} {self.date_from} {self.date_to}.xlsx"
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/workbook?filename_field=workbook_name&download=true",
-            "target": "self",
-        }
+        name = f"{self.env._('Sales by agent')} {self.date_from} {self.date_to}"
+        return self._download(sales_workbook(self, sales), name)
 
 
 def _name(record):

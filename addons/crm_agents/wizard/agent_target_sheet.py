@@ -1,5 +1,3 @@
-import base64
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -16,6 +14,7 @@ class AgentTargetSheet(models.TransientModel):
     """The targets of a year as a workbook to fill in: what was exported is imported back as it is."""
 
     _name = "agent.target.sheet"
+    _inherit = "crm.report.mixin"
     _description = "Targets in Excel"
 
     year = fields.Integer(required=True, default=lambda self: fields.Date.context_today(self).year)
@@ -27,8 +26,6 @@ class AgentTargetSheet(models.TransientModel):
         default=True,
         help="A row without figures for what had a target in the year before and has none yet, to be filled in.",
     )
-    workbook = fields.Binary(attachment=False, readonly=True)
-    workbook_name = fields.Char(readonly=True)
 
     def action_export(self):
         """Make the workbook and download it."""
@@ -43,13 +40,8 @@ class AgentTargetSheet(models.TransientModel):
             )
         columns = self.env["crm.import"]._columns(KIND)
         language = self.env["res.lang"]._get_data(code=self.env.lang or "en_US")
-        self.workbook = base64.b64encode(target_workbook(columns, rows, language.direction == "rtl"))
-        self.workbook_name = f"{self.env._('Targets')} {self.year}.xlsx"
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/workbook?filename_field=workbook_name&download=true",
-            "target": "self",
-        }
+        workbook = target_workbook(columns, rows, language.direction == "rtl")
+        return self._download(workbook, f"{self.env._('Targets')} {self.year}")
 
     def action_template(self):
         """Download the empty sheet, with what each column means."""

@@ -1,5 +1,7 @@
 from . import base_partner_merge
 from . import base_partner_merge_duplicates
+from . import crm_report_mixin
+from . import crm_report_period_mixin
 from . import crm_import
 from . import crm_import_messages
 from . import crm_import_run

@@ -1,5 +1,3 @@
-import base64
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -26,6 +24,7 @@ class CreditAgeingWizard(models.TransientModel):
     """Which debt to look at, on which day and in which buckets; on screen, on paper or as a workbook."""
 
     _name = "credit.ageing.wizard"
+    _inherit = "crm.report.mixin"
     _description = "Choose a Debt Ageing"
 
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
@@ -57,8 +56,6 @@ class CreditAgeingWizard(models.TransientModel):
     team_ids = fields.Many2many("crm.team", string="Sales Teams")
     customer_group_ids = fields.Many2many("crm.customer.group")
     overdue_only = fields.Boolean("Overdue only")
-    workbook = fields.Binary(readonly=True, attachment=False)
-    workbook_name = fields.Char(readonly=True)
 
     @api.depends("company_id")
     def _compute_bounds(self):
@@ -166,13 +163,8 @@ class CreditAgeingWizard(models.TransientModel):
     def action_export(self):
         """The figures and their documents as a workbook; too many documents are left out, which it says."""
         self.ensure_one()
-        self.workbook = base64.b64encode(ageing_workbook(self, self._documents()))
-        self.workbook_name = f"{self.env._('Debt ageing')} {fields.Date.to_string(self.day)}.xlsx"
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/workbook?filename_field=workbook_name&download=true",
-            "target": "self",
-        }
+        name = f"{self.env._('Debt ageing')} {fields.Date.to_string(self.day)}"
+        return self._download(ageing_workbook(self, self._documents()), name)
 
     def _documents(self):
         """The documents of the second sheet, tuples of `DOCUMENT_COLUMNS` and the amounts; `None` when too many.

@@ -1,7 +1,4 @@
-import base64
-
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..report.crm_complaint_workbook import complaint_workbook
@@ -26,31 +23,19 @@ class CrmComplaintReport(models.TransientModel):
     """
 
     _name = "crm.complaint.report"
+    _inherit = "crm.report.period.mixin"
     _description = "Review of Complaints"
 
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
-    date_from = fields.Date(
-        "From", required=True, default=lambda self: fields.Date.start_of(self._today(), "year")
-    )
-    date_to = fields.Date("Until", required=True, default=lambda self: self._today())
     category_ids = fields.Many2many("crm.complaint.category", string="Categories")
-    workbook = fields.Binary(readonly=True, attachment=False)
-    workbook_name = fields.Char(readonly=True)
-
-    @api.constrains("date_from", "date_to")
-    def _check_dates(self):
-        if any(wizard.date_from > wizard.date_to for wizard in self):
-            raise ValidationError(self.env._("The period ends before it begins."))
 
     @api.model
-    def _today(self):
-        return fields.Date.context_today(self)
+    def _first_day(self):
+        return fields.Date.start_of(self._today(), "year")
 
     def _domain(self):
         """Domain of the complaints of the period."""
-        period = Domain("date", ">=", self.date_from) & Domain("date", "<=", self.date_to)
         chosen = Domain("category_id", "in", self.category_ids.ids) if self.category_ids else Domain.TRUE
-        return period & chosen & Domain("company_id", "=", self.company_id.id)
+        return self._within_period() & chosen & Domain("company_id", "=", self.company_id.id)
 
     def _headings(self):
         """The columns and their headings, those that the reader may see, in order."""
@@ -109,10 +94,5 @@ class CrmComplaintReport(models.TransientModel):
     def action_export(self):
         """The review and the complaints it is made of as a workbook."""
         self.ensure_one()
-        self.workbook = base64.b64encode(complaint_workbook(self))
-        self.workbook_name = f"{self.env._('Complaints')} {self.date_from} {self.date_to}.xlsx"
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/workbook?filename_field=workbook_name&download=true",
-            "target": "self",
-        }
+        name = f"{self.env._('Complaints')} {self.date_from} {self.date_to}"
+        return self._download(complaint_workbook(self), name)

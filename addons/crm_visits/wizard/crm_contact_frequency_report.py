@@ -1,28 +1,21 @@
-import base64
-
 from odoo import fields, models
 from odoo.addons.crm_base.models.crm_activity_rule import CUSTOMER_CLASSES
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..report.contact_frequency_workbook import frequency_workbook
-
-# The PDF tool keeps the whole document in memory; the workbook and the screen have no such end.
-PAPER_ROWS = 5000
 
 
 class CrmContactFrequencyReport(models.TransientModel):
     """The frequency report on paper or as a workbook, with the rights of whoever asks."""
 
     _name = "crm.contact.frequency.report"
+    _inherit = "crm.report.mixin"
     _description = "Choose a Report of Contact Frequency"
 
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     user_ids = fields.Many2many("res.users", string="Sellers", domain="[('share', '=', False)]")
     customer_class = fields.Selection(CUSTOMER_CLASSES, string="Class")
     only_late = fields.Boolean(string="Only Late Ones", default=True, help="And those never contacted.")
-    workbook = fields.Binary(readonly=True, attachment=False)
-    workbook_name = fields.Char(readonly=True)
 
     def _rows(self):
         """The rows of the report, the latest first within each seller."""
@@ -49,23 +42,11 @@ class CrmContactFrequencyReport(models.TransientModel):
     def action_print(self):
         """The report as PDF."""
         self.ensure_one()
-        count = self.env["crm.contact.frequency"].search_count(self._domain())
-        if count > PAPER_ROWS:
-            raise UserError(
-                self.env._(
-                    "%(count)s rows are too many for paper. Choose fewer, or take the workbook.", count=count
-                )
-            )
+        self._check_fits_paper(self.env["crm.contact.frequency"].search_count(self._domain()))
         return self.env.ref("crm_visits.action_report_contact_frequency").report_action(self)
 
     def action_export(self):
         """The report as a workbook."""
         self.ensure_one()
-        self.workbook = base64.b64encode(frequency_workbook(self, self._rows()))
-        today = fields.Date.context_today(self)
-        self.workbook_name = f"{self.env._('Contact frequency')} {today}.xlsx"
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/workbook?filename_field=workbook_name&download=true",
-            "target": "self",
-        }
+        name = f"{self.env._('Contact frequency')} {fields.Date.context_today(self)}"
+        return self._download(frequency_workbook(self, self._rows()), name)
