@@ -92,14 +92,15 @@ def sessions():
 
 @pytest.fixture
 def browser_page(server, browser, sessions):
-    """`browser_page(role, width=1400, height=900)`: a page of that role, logged in; None for a visitor."""
+    """`browser_page(role, width=1400, height=900, touch=False)`: a page of that role, logged in; None for a visitor."""
     failures = []
     with contextlib.ExitStack() as stack:
 
-        def open_page(role: str | None, width: int = 1400, height: int = 900):
+        def open_page(role: str | None, width: int = 1400, height: int = 900, touch: bool = False):
             context = browser.new_context(
                 base_url=server.url,
                 viewport={"width": width, "height": height},
+                has_touch=touch,
                 storage_state=sessions.get(role),
             )
             stack.callback(context.close)

@@ -5,7 +5,7 @@ import { formatMonetary } from "@web/views/fields/formatters";
 
 import { kilometresBetween, navigationLink } from "../position/position";
 
-const KINDS = {
+export const KINDS = {
     visit: ["fa-map-marker", _t("Visit")],
     call: ["fa-phone", _t("Call")],
     mail: ["fa-envelope-o", _t("Mail")],
