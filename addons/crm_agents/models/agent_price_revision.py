@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date
 
 from ..logic.prices import Change, Rounding
 
@@ -146,7 +147,10 @@ class AgentPriceRevision(models.Model):
         for revision in self:
             if revision.state == "draft" and revision.date_start and revision.date_start < today:
                 raise ValidationError(
-                    self.env._("Prices cannot begin on %(day)s, which has passed.", day=revision.date_start)
+                    self.env._(
+                        "Prices cannot begin on %(day)s, which has passed.",
+                        day=format_date(self.env, revision.date_start),
+                    )
                 )
 
     @api.ondelete(at_uninstall=False)

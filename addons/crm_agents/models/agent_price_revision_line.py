@@ -113,6 +113,11 @@ class AgentPriceRevisionLine(models.Model):
             )
         )
         revision.invalidate_recordset(["line_ids"])
+        self._refuse_if(
+            revision,
+            SQL("line.old_price > 0 AND line.new_price = 0"),
+            self.env._("Goods would be had for nothing. Lower the prices by less."),
+        )
 
     def _apply(self, revision):
         """End the former rules and begin the new ones. The caller has checked who may."""

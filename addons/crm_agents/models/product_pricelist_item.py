@@ -79,10 +79,11 @@ class ProductPricelistItem(models.Model):
                         condition=item.display_name,
                     )
                 )
-            if item.min_quantity < 0 or item.fixed_price < 0 or item.percent_price > 100:
+            # A discount below zero would raise the price of whoever typed "-5" for 5 % off.
+            if item.min_quantity < 0 or item.fixed_price < 0 or not 0 <= item.percent_price <= 100:
                 raise ValidationError(
                     self.env._(
-                        "%(condition)s: a discount is at most 100 %%, a price and a quantity are not negative.",
+                        "%(condition)s: a discount is between 0 and 100 %%, a price and a quantity are not negative.",
                         condition=item.display_name,
                     )
                 )

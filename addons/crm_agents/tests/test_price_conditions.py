@@ -202,7 +202,8 @@ class TestPriceConditions(PriceCommon):
 
     def test_refused_input(self):
         for values, text in (
-            ({"discount": 101}, "at most 100 %"),
+            ({"discount": 101}, "between 0 and 100 %"),
+            ({"discount": -5}, "between 0 and 100 %"),
             ({"price": -1}, "not negative"),
             ({"price": 0}, "give a discount or a price"),
             ({"discount": 5, "min_quantity": -1}, "not negative"),
@@ -214,6 +215,11 @@ class TestPriceConditions(PriceCommon):
                 self.cr.savepoint(),
             ):
                 self._condition(self.customer_a, **values)
+        self.env.invalidate_all()
+        self.assertFalse(self.customer_a.price_list_ids)
+        for percent in (-5, 1000):
+            with self.assertRaisesRegex(ValidationError, "between 0 and 100 %"), self.cr.savepoint():
+                self.customer_a.price_general_discount = percent
         self.env.invalidate_all()
         self.assertFalse(self.customer_a.price_list_ids)
         self._condition(self.customer_a, discount=5, min_quantity=10)

@@ -225,12 +225,24 @@ class TestPriceRevision(PriceCommon):
         with self.assertRaisesRegex(UserError, "undone first"):
             revision.unlink()
 
+    def test_nothing_is_given_away(self):
+        """Neither an amount above the price nor nearly all of it in percent leaves a price of nothing."""
+        for values in ({"change_amount": -20}, {"change_percent": -99.99}):
+            text = "for nothing.* 1 prices, among them: Chair"
+            with self.subTest(values=values), self.assertRaisesRegex(UserError, text), self.cr.savepoint():
+                self._revision(**values).action_apply()
+        self.assertEqual(self._prices(), [100, 95, 19.9])
+        self.chair_price.fixed_price = 0  # free already, and stays so
+        revision = self._revision(change_amount=-20)
+        revision.action_preview()
+        self.assertEqual(sorted(revision.line_ids.mapped("new_price")), [75, 80])
+
     def test_refused_input(self):
         for values, text in (
             ({"change_percent": -100}, "100 % or more"),
             ({"change_percent": 1, "round_step": -1}, "above zero"),
             ({"change_percent": 1, "round_step": 0.05, "round_ending": 0.05}, "less than the amount"),
-            ({"change_percent": 1, "date_start": "2026-05-04"}, "which has passed"),
+            ({"change_percent": 1, "date_start": "2026-05-04"}, "05/04/2026, which has passed"),
         ):
             with self.subTest(values=values), self.assertRaisesRegex(ValidationError, text):
                 self._revision(**values)

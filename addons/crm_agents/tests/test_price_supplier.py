@@ -130,6 +130,20 @@ class TestPriceSupplier(PriceCommon):
         )
         self.assertEqual(order.order_line.price_subtotal, 50)
 
+    def test_wizard_says_how_many_products_have_a_price(self):
+        self._sold_by(self.desk, self.one, 40)
+        wizard = self.env["agent.price.supplier"].create(
+            {"pricelist_id": self.list.id, "categ_ids": [Command.set(self.family.ids)]}
+        )
+        self.assertEqual((wizard.priced_count, wizard.product_count), (1, 2))
+        wizard.categ_ids = self.chairs
+        self.assertEqual((wizard.priced_count, wizard.product_count), (0, 1))
+        wizard.categ_ids, wizard.supplier_id = self.family, self.two
+        self.assertEqual(wizard.priced_count, 0)
+        self._sold_by(self.chair, self.two, 12)
+        wizard.invalidate_recordset()
+        self.assertEqual(wizard.priced_count, 1)
+
     def test_wizard_changes_the_rule_that_is_there(self):
         rule = self._rules(self.family, supplier_id=self.one.id)
         again = self._rules(self.family, supplier_id=self.one.id, markup=30)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class AgentPriceSupplier(models.TransientModel):
@@ -30,6 +31,25 @@ class AgentPriceSupplier(models.TransientModel):
     ignores_discount = fields.Boolean(
         string="Without His Discount", help="Rests on his list price instead of what we pay."
     )
+
+    product_count = fields.Integer(string="Products", compute="_compute_counts")
+    priced_count = fields.Integer(string="With a Supplier's Price", compute="_compute_counts")
+
+    @api.depends("pricelist_id", "supplier_id", "categ_ids")
+    def _compute_counts(self):
+        """How many products the rules are for, and of how many the supplier has a price."""
+        for wizard in self:
+            company = wizard.pricelist_id.company_id or self.env.company
+            domain = Domain("sale_ok", "=", True) & Domain("company_id", "in", [False, company.id])
+            if wizard.categ_ids:
+                domain &= Domain("categ_id", "child_of", wizard.categ_ids.ids)
+            # sudo: who sets prices need not see what suppliers ask, and learns here only of how many products
+            products = self.env["product.template"].sudo()
+            wizard.product_count = products.search_count(domain)
+            prices = Domain("company_id", "in", [False, company.id]) & Domain("price", ">", 0)
+            if supplier := wizard.supplier_id.commercial_partner_id:
+                prices &= Domain("partner_id", "child_of", supplier.id)
+            wizard.priced_count = products.search_count(domain & Domain("seller_ids", "any", prices))
 
     @api.constrains("markup", "round_step")
     def _check_figures(self):
