@@ -190,6 +190,7 @@ class AgentPriceRevision(models.Model):
         # sudo: how far it has come nobody writes himself; who may change the list was asked
         self.sudo().starts_on = self._start()
         self.line_ids._insert(self, self._found_prices())
+        self.line_ids._refuse_given_away(self)
         if not self.line_ids:
             raise UserError(self._nothing_found())
         return True

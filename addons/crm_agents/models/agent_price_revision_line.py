@@ -113,6 +113,9 @@ class AgentPriceRevisionLine(models.Model):
             )
         )
         revision.invalidate_recordset(["line_ids"])
+
+    def _refuse_given_away(self, revision):
+        """Refuse a preview in which something that costs money would cost nothing."""
         self._refuse_if(
             revision,
             SQL("line.old_price > 0 AND line.new_price = 0"),
