@@ -16,10 +16,11 @@ class AgentDashboard(models.AbstractModel):
 
         Of no more of them than can be named, and one that tells that there are more.
         """
-        received = self._received_query(agents, first, last)
-        named = SQL("(ARRAY_AGG(received.move_id))[:%s]", NAMED_DOCUMENTS + 1)
+        matched = self._matched_documents(agents, first, last)
+        named = SQL("(ARRAY_AGG(DISTINCT received.move_id))[:%s]", NAMED_DOCUMENTS + 1)
         if agents is None:
-            return SQL("SELECT SUM(amount), %s FROM (%s) AS received", named, received)
+            # The sum of all needs no sums by document.
+            return SQL("SELECT SUM(amount), %s FROM (%s) AS received", named, matched)
         return SQL(
             """
             WITH received AS (%(received)s)
@@ -37,7 +38,9 @@ class AgentDashboard(models.AbstractModel):
                      GROUP BY move_id
                    ) AS his ON his.move_id = received.move_id AND his.part <> 0
             """,
-            received=received,
+            received=SQL(
+                "SELECT move_id, SUM(amount) AS amount FROM (%s) AS matched GROUP BY move_id", matched
+            ),
             named=named,
             weights=self._collected_weights(agents),
         )
@@ -67,8 +70,8 @@ class AgentDashboard(models.AbstractModel):
             ],
         )
 
-    def _received_query(self, agents, first, last):
-        """`SQL` of (move_id, amount): the money matched with each invoice in the period.
+    def _matched_documents(self, agents, first, last):
+        """`SQL` of (move_id, amount): the money matched with invoices in the period, a row for each matching.
 
         Money paid back on credit notes is taken off. Of agents at least all documents that can be theirs are looked at.
         """
@@ -78,10 +81,7 @@ class AgentDashboard(models.AbstractModel):
             (SQL("debit"), SQL("credit"), SQL("partial.amount"), ["out_invoice", "out_receipt"]),
             (SQL("credit"), SQL("debit"), SQL("-partial.amount"), ["out_refund"]),
         )
-        return SQL(
-            "SELECT move_id, SUM(amount) AS amount FROM (%s) AS matched GROUP BY move_id",
-            SQL(" UNION ALL ").join(self._matched_query(*side, documents, first, last) for side in sides),
-        )
+        return SQL(" UNION ALL ").join(self._matched_query(*side, documents, first, last) for side in sides)
 
     def _matched_query(self, document, money, amount, kinds, documents, first, last):
         """`SQL` of (move_id, amount) of money matched with posted documents of some kinds in the period.

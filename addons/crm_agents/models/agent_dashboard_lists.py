@@ -37,10 +37,11 @@ class AgentDashboard(models.AbstractModel):
         ]
 
     def _targets(self, agents, period):
-        """How far each agent has come toward the targets of the running period."""
-        domain = self._of(agents) & Domain("span", "=", period)
+        """How far the first agents have come toward the targets of the running period: what others sold is not read."""
         progress = self.env["agent.target.progress"].with_context(**{SPAN_KEY: period})
-        rows = progress.search_fetch(domain, PROGRESS, limit=SHOWN)
+        shown = progress._with_targets(self._of(agents), period, SHOWN)
+        domain = self._of(shown.ids) & Domain("span", "=", period)
+        rows = progress.search_fetch(domain, PROGRESS)
         paces = dict(rows._fields["pace"]._description_selection(self.env))
         tones = {"reached": "success", "on_track": "success", "near": "warning", "behind": "danger"}
         return [

@@ -45,4 +45,5 @@ class AgentDashboard(models.AbstractModel):
         [sums] = [figures[:3] for partner, *figures in rows if not partner]
         worst = [(partner, overdue, due) for partner, _due, _balance, overdue, due in rows if partner]
         worst.sort(key=lambda debtor: (-debtor[1], debtor[0]))
-        return sums, [(self.env["res.partner"].browse(partner), *figures) for partner, *figures in worst]
+        debtors = self.env["res.partner"].browse(partner for partner, *_figures in worst)
+        return sums, [(debtor, *row[1:]) for debtor, row in zip(debtors, worst, strict=True)]

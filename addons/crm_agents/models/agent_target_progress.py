@@ -1,10 +1,11 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..logic import target_forecast
-from ..logic.target_bounds import Bounds
+from ..logic.target_bounds import Bounds, bounds_of
 from ..logic.target_periods import month_of, quarter_of, year_of
 from ..logic.target_scope import MEASURES, Scope
 from .account_move_line_cost import SEE_COST
@@ -13,6 +14,8 @@ from .agent_target_source import BOUNDS_KEY, SCOPE_KEY
 SPANS = {"month": month_of, "quarter": quarter_of, "year": year_of}
 # The one span that is looked at, in the context, if not all: its months alone are then read, and no open orders.
 SPAN_KEY = "target_span"
+# The sellers that a search can find at most (ids), in the context: others' sales are not read.
+SELLERS_KEY = "target_sellers"
 # Room for the seller and the span below the company in one number, so that a row keeps its id.
 COMPANY_SHIFT = 2**34
 
@@ -91,6 +94,27 @@ class AgentTargetProgress(models.Model):
         )
 
     @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Tell the query which sellers the domain leaves."""
+        domain = Domain(domain).optimize(self)
+        sellers = bounds_of(list(domain), _sellers_of_condition).agents
+        bounded = self.with_context(**{SELLERS_KEY: sellers})
+        return super(AgentTargetProgress, bounded)._search(domain, *args, **kwargs)
+
+    @api.model
+    def _with_targets(self, domain, span, limit):
+        """The first sellers (res.partner) of whom there are rows of the running `span`, in the order of the rows.
+
+        :param domain: on company and seller, as the rows are searched
+        """
+        period = SPANS[span](fields.Date.context_today(self))
+        months = Domain("month", ">=", period.first) & Domain("month", "<=", period.months[-1])
+        rows = self.env["agent.target"]._read_group(
+            domain & months, ["agent_id"], order="agent_id", limit=limit
+        )
+        return self.env["res.partner"].concat(*(seller for (seller,) in rows))
+
+    @api.model
     def _analysis(self):
         """The analysis of what is shown, of the sellers with targets whose figures the user may see."""
         analysis, span = self.env["agent.target.analysis"], self.env.context.get(SPAN_KEY)
@@ -101,6 +125,7 @@ class AgentTargetProgress(models.Model):
             [("month", ">=", period.first), ("month", "<=", period.months[-1])], ["agent_id"]
         )
         bounds = Bounds(period.first, period.months[-1], frozenset(agent.id for (agent,) in known))
+        bounds = bounds.both(Bounds(agents=self.env.context.get(SELLERS_KEY)))
         if not self.env.su:
             bounds = bounds.both(analysis._permitted_bounds())
         kinds = ("sale",) if span else ("sale", "order")
@@ -161,6 +186,14 @@ class AgentTargetProgress(models.Model):
             "context": {},
             "view_mode": "list,pivot,graph,kanban",
         }
+
+
+def _sellers_of_condition(name, operator, value):
+    """`Bounds` of the sellers that a condition of an optimized domain can find."""
+    named = (
+        name == "agent_id" and operator == "in" and all(isinstance(agent, int) and agent for agent in value)
+    )
+    return Bounds(agents=frozenset(value)) if named else Bounds()
 
 
 def _sums(measure):

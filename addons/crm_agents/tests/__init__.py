@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_agent_dashboard,
+    test_agent_dashboard_sums,
     test_agent_finding,
     test_agent_merge,
     test_agent_receivable,
