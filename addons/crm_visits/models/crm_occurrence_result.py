@@ -11,4 +11,4 @@ class CrmOccurrenceResult(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    is_success = fields.Boolean(string="Success", help="Counts as an effective contact in reports.")
+    is_success = fields.Boolean(string="Success", help="Counts as successful in the reports of performance.")

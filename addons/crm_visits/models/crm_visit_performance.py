@@ -69,6 +69,9 @@ class CrmVisitPerformance(models.Model):
         aggregator="avg",
         help="Since the contact made before with the same customer.",
     )
+    gap_count = fields.Integer(
+        string="Gaps", readonly=True, help="Made, after a contact before with the same customer."
+    )
     key_customer_count = fields.Integer(
         string="Key Customers", readonly=True, help="Once for every month of the period."
     )

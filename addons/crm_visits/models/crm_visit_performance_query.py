@@ -14,7 +14,7 @@ class CrmVisitPerformance(models.Model):
     @property
     def _table_query(self):
         return SQL(
-            "SELECT *, %s FROM (%s UNION ALL %s) AS row",
+            "SELECT *, (gap_days IS NOT NULL)::integer AS gap_count, %s FROM (%s UNION ALL %s) AS row",
             SQL(", ").join(
                 SQL(
                     "100.0 * %s / NULLIF(%s, 0) AS %s",
@@ -88,7 +88,10 @@ class CrmVisitPerformance(models.Model):
         )
 
     def _coverage_query(self):
-        """Select of one row for each key customer and month: was he contacted in it?"""
+        """Select of one row for each key customer and month: was he contacted in it, by his seller's calendar?
+
+        The moments a day around a month hold all of it in every time zone, and can be looked up in the index.
+        """
         month = SQL("date_trunc('month', %s::date)", fields.Date.context_today(self))
         return SQL(
             """
@@ -98,8 +101,12 @@ class CrmVisitPerformance(models.Model):
                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL::integer,
                    1, CASE WHEN EXISTS (
                         SELECT FROM crm_occurrence occurrence
+                          JOIN res_users person ON person.id = occurrence.user_id
+                          JOIN res_partner of_person ON of_person.id = person.partner_id
                          WHERE occurrence.commercial_partner_id = partner.id AND occurrence.state = 'done'
-                           AND occurrence.date >= month.day AND occurrence.date < month.day + INTERVAL '1 month'
+                           AND occurrence.date >= month.day - INTERVAL '1 day'
+                           AND occurrence.date < month.day + INTERVAL '1 month 1 day'
+                           AND date_trunc('month', %(day)s) = month.day
                       ) THEN 1 ELSE 0 END
               FROM res_partner partner
               JOIN res_users seller ON seller.id = partner.user_id
@@ -111,6 +118,7 @@ class CrmVisitPerformance(models.Model):
             """,
             month=month,
             months=MONTHS,
+            day=self.env["crm.occurrence"]._local_day_sql(),
         )
 
     def _fields_looked_at(self):

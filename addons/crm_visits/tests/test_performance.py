@@ -96,6 +96,31 @@ class TestPerformance(VisitsCommon):
         self.assertEqual(uncovered[0].action_open_occurrence()["res_model"], "res.partner")
 
     @freeze_time("2026-03-21 10:00:00")
+    def test_coverage_by_the_sellers_calendar(self):
+        """At three in the morning of March in Greenwich it is still February in São Paulo, as in his other figures."""
+        self.customer_a.is_key_customer = True
+        self.seller_a.tz = "America/Sao_Paulo"
+        self._create_occurrence(date="2026-03-01 02:30:00", state="done")
+        months = self.env["crm.visit.performance"]._read_group(
+            [
+                ("key_customer_count", "=", 1),
+                ("date", ">=", "2026-01-01"),
+                ("partner_id", "=", self.customer_a.id),
+            ],
+            ["date:month"],
+            ["key_contacted_count:sum"],
+        )
+        self.assertEqual([count for _month, count in months], [0, 1, 0])
+
+    @freeze_time("2026-03-21 10:00:00")
+    def test_average_gap_is_of_those_that_have_one(self):
+        """A first contact has no gap, two of one day have a gap of none: the first does not count, the second does."""
+        for moment in ("2026-03-03 10:00:00", "2026-03-13 10:00:00", "2026-03-13 15:00:00"):
+            self._create_occurrence(date=moment, state="done")
+        [row] = self._figures(aggregates=["gap_days:avg", "gap_count:sum", "made_count:sum"])
+        self.assertEqual(row, (self.seller_a, 5.0, 2, 3))
+
+    @freeze_time("2026-03-21 10:00:00")
     def test_by_plan_is_never_off_plan(self):
         """What a cadence, a rule or a follow-up asked for was planned, whenever it was entered."""
         first = self._enter("2026-03-02 09:00:00", date="2026-03-02 10:00:00", state="done")
