@@ -70,13 +70,13 @@ def is_receipt(counterpart: Counterpart) -> bool:
     return nature(counterpart) == "receipt"
 
 
-def counted(amount: Decimal, discount: Decimal = Decimal(0), exchange: Decimal = Decimal(1)) -> Decimal:
+def counted(amount: Decimal, lost: Decimal = Decimal(0), exchange: Decimal = Decimal(1)) -> Decimal:
     """Return what counts of an amount matched with a document.
 
-    :param discount: the part of it (0 to 1) that was no money but cash discount, where commission is net of that
+    :param lost: the part of it (0 to 1) that was no money: written off, or cash discount where commission is net of it
     :param exchange: what the document's currency was worth on receipt, relative to the invoice, where that counts
 
-    >>> counted(Decimal(1180), discount=Decimal("0.02")), counted(Decimal(100), exchange=Decimal("1.1"))
+    >>> counted(Decimal(1180), lost=Decimal("0.02")), counted(Decimal(100), exchange=Decimal("1.1"))
     (Decimal('1156.40'), Decimal('110.0'))
     """
-    return amount * (1 - discount) * exchange
+    return amount * (1 - lost) * exchange

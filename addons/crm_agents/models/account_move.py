@@ -153,16 +153,32 @@ class AccountMove(models.Model):
                 received[move] += receipt.amount
         return received
 
-    def _commission_discount_taken(self):
-        """Return the part (0 to 1) of what a receipt settles that was no money but early-payment discount.
+    def _commission_lost(self, cash_discount):
+        """Return the part (0 to 1) of what a receipt settles that was no money but income or expense in its own entry.
 
-        Tax that the customer withheld is none: he paid it, to somebody else.
+        A rest that was written off with the receipt is as little money as one written off later. Tax that the
+        customer withheld is none of it: he paid it, to somebody else, and it lies on an account of its own.
+
+        :param cash_discount: whether early-payment discount, with its tax, is lost as well
         """
         self.ensure_one()
         account = self.company_id.account_journal_early_pay_discount_loss_account_id
-        discounts = self.line_ids.filtered(lambda line: account and line.account_id == account)
-        taxes = discounts.tax_ids.flatten_taxes_hierarchy()
-        discounts += self.line_ids.filtered(lambda line: line.tax_line_id and line.tax_line_id in taxes)
+        discounts = self._commission_with_taxes(
+            self.line_ids.filtered(lambda line: account and line.account_id == account)
+        )
+        lost = discounts if cash_discount else discounts.browse()
+        if self.origin_payment_id or self.statement_line_id:
+            # What else stands in an entry of the till may have nothing to do with the customer.
+            results = self.line_ids.filtered(
+                lambda line: line.account_id.internal_group in ("income", "expense")
+            )
+            lost |= self._commission_with_taxes(results - discounts)
         settled = self.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
-        whole = -sum(settled.mapped("balance"))
-        return Decimal(str(sum(discounts.mapped("balance")))) / Decimal(str(whole)) if whole else Decimal(0)
+        whole = Decimal(str(-sum(settled.mapped("balance"))))
+        part = Decimal(str(sum(lost.mapped("balance")))) / whole if whole else Decimal(0)
+        return max(part, Decimal(0))  # more than was asked for, kept as income, is no loss
+
+    def _commission_with_taxes(self, lines):
+        """Return lines of an entry and those of the taxes on them."""
+        taxes = lines.tax_ids.flatten_taxes_hierarchy()
+        return lines | self.line_ids.filtered(lambda line: line.tax_line_id and line.tax_line_id in taxes)

@@ -95,20 +95,19 @@ class AccountMoveLine(models.Model):
         )
 
     def _commission_worth(self, document_line, amount, paid, policy):
-        """Return what this receipt was worth to a document: (part that was cash discount, exchange rate).
+        """Return what this receipt was worth to a document: (part that was no money, exchange rate).
 
-        The rate is relative to that of the document. Where the document's terms ask for neither it is (0, 1).
+        The rate is relative to that of the document. Where all was money at the document's rate it is (0, 1).
 
         :param amount: what was matched, in the currency of `document_line`
         :param paid: the same in the currency of this line
         :param policy: values of RECEIPT_TERMS
         """
         self.ensure_one()
-        discount, exchange = Decimal(0), Decimal(1)
-        if policy["cash_discount"] == "net":
-            discount = self.move_id._commission_discount_taken()
+        lost = self.move_id._commission_lost(cash_discount=policy["cash_discount"] == "net")
+        exchange = Decimal(1)
         if policy["exchange"] == "receipt":
             invoiced = amount * abs(document_line.balance / document_line.amount_currency)
             received = paid * abs(self.balance / self.amount_currency) if self.amount_currency else invoiced
             exchange = Decimal(str(received)) / Decimal(str(invoiced))
-        return discount, exchange
+        return lost, exchange
