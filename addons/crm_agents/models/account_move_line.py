@@ -11,11 +11,15 @@ class AccountMoveLine(models.Model):
 
     _inherit = "account.move.line"
 
-    def _commission_untaxed(self):
-        """Return the line's amount without tax: what is sold on an invoice, credited on a credit note."""
+    def _commission_untaxed(self, in_currency=False):
+        """Return the line's amount without tax: what is sold on an invoice, credited on a credit note.
+
+        :param in_currency: in that of the document
+        """
         self.ensure_one()
         sign = 1 if self.move_id.move_type == "out_refund" else -1
-        return Decimal(str(round(sign * self.balance, 6)))
+        amount = self.amount_currency if in_currency else self.balance
+        return Decimal(str(round(sign * amount, 6)))
 
     def _commission_base(self, kind, untaxed):
         """Return what a rate is applied to.
@@ -80,6 +84,18 @@ class AccountMoveLine(models.Model):
             originals.filtered(lambda line: line.product_id == self.product_id)
             if self.product_id
             else originals[:0]
+        )
+
+    def _commission_credited(self, originals):
+        """Return (what this line credits, what `originals` were), untaxed and in the sense of the originals.
+
+        In the currency of the documents: half of what was sold is half of it, whatever it is worth by then.
+        """
+        self.ensure_one()
+        in_currency = self.currency_id == originals.currency_id
+        return (
+            self._commission_untaxed(in_currency),
+            sum((original._commission_untaxed(in_currency) for original in originals), Decimal(0)),
         )
 
     def _commission_nature(self):

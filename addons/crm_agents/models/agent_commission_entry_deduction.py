@@ -17,6 +17,10 @@ class AgentCommissionEntry(models.Model):
         if lines:
             model = self.env["agent.commission.term"]
             outdated, values = model._deduct_anew(lines)
-            self._withdraw(outdated | model.search([("origin_id", "in", outdated.ids)]))
+            self._withdraw(outdated._with_reversals())
             terms = model._insert(values)
-            self._enter_terms(terms | model._insert(terms._prepare_credits_anew()))
+            anew = terms
+            while anew:
+                anew = model._insert(anew._prepare_credits_anew())
+                terms |= anew
+            self._enter_terms(terms)

@@ -44,9 +44,8 @@ class AgentCommissionEntry(models.Model):
         model = self.env["agent.commission.term"]
         schemes = model._schemes(documents.agent_ids.agent_id, plan)
         terms, credited, deducted = {}, defaultdict(Decimal), defaultdict(Decimal)
-        for move in documents.sorted(lambda move: (move.move_type == "out_refund", move.id)):
-            origin = move.reversed_entry_id if move.move_type == "out_refund" else move.browse()
-            if origin:
+        for move in documents.sorted(lambda move: (bool(move.reversed_entry_id), move.id)):
+            if origin := move.reversed_entry_id:
                 values = model._prepare_credit(move, origin, terms[origin], credited)
             else:
                 values = model._prepare_sale(move, schemes)

@@ -154,13 +154,15 @@ class AgentCommissionTerm(models.Model):
         """
         schemes = self._schemes(moves.agent_ids.agent_id)
         moves.invoice_line_ids.mapped("display_type")  # reads the lines of all at once, not move by move
-        crediting = moves.filtered(lambda move: move.move_type == "out_refund" and move.reversed_entry_id)
+        crediting = moves.filtered("reversed_entry_id")
         deducting = (moves - crediting).filtered(
             lambda move: any(line._commission_untaxed() < 0 for line in move._commission_advance_lines())
         )
         terms = self._insert(self._prepare_sales(moves - crediting - deducting, schemes))
         terms |= self._insert(self._prepare_sales(deducting, schemes))
-        return terms | self._insert(self._prepare_credits(crediting))
+        for reversals in crediting._commission_generations():
+            terms |= self._insert(self._prepare_credits(reversals))
+        return terms
 
     def _prepare_sales(self, moves, schemes):
         """Return the values of the terms of documents that credit no other."""
@@ -202,23 +204,44 @@ class AgentCommissionTerm(models.Model):
     def _credited_so_far(self):
         """Return {term: untaxed amount that credit notes have taken back}, zero for the others.
 
-        Two credit notes of the same invoice queue here, so that each knows of the other.
+        What a credit note took counts less what was given back by reversing it. Two credit notes of the same invoice
+        queue here, so that each knows of the other.
         """
-        return self._taken_so_far(fields.Domain("move_id.move_type", "=", "out_refund"))
+        self._with_origins()._touch()
+        return self._taken_by_reversals()
+
+    def _with_origins(self):
+        """Return these terms, what they take from, and so on up to what was sold."""
+        return self | self.origin_id._with_origins() if self else self
+
+    def _with_reversals(self):
+        """Return these terms, what takes from them, and so on."""
+        return self | self.search([("origin_id", "in", self.ids)])._with_reversals() if self else self
+
+    def _taken_by_reversals(self):
+        reversals = self.search([("origin_id", "in", self.ids), ("move_id.reversed_entry_id", "!=", False)])
+        taken = defaultdict(Decimal)
+        if reversals:
+            given_back = reversals._taken_by_reversals()
+            for term in reversals:
+                taken[term.origin_id] += given_back[term] - Decimal(str(round(term.untaxed, 6)))
+        return taken
 
     def _deducted_so_far(self, besides):
         """Return {term of a down payment: untaxed amount that final invoices take off}, zero for the others.
 
         :param besides: terms that are not counted
         """
-        deducting = fields.Domain("move_id.move_type", "!=", "out_refund")
-        return self._taken_so_far(deducting & fields.Domain("id", "not in", besides.ids))
-
-    def _taken_so_far(self, domain):
         self._touch()
         taken = defaultdict(Decimal)
         for term, untaxed in self._read_group(
-            domain & fields.Domain("origin_id", "in", self.ids), ["origin_id"], ["untaxed:sum"]
+            [
+                ("origin_id", "in", self.ids),
+                ("move_id.reversed_entry_id", "=", False),
+                ("id", "not in", besides.ids),
+            ],
+            ["origin_id"],
+            ["untaxed:sum"],
         ):
             taken[term] = -Decimal(str(round(untaxed, 6)))
         return taken

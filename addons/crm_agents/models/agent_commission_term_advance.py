@@ -65,7 +65,10 @@ class AgentCommissionTerm(models.Model):
         """
         day = line.move_id.invoice_date or line.move_id.date
         taken_off = abs(line._commission_untaxed())
-        return self._credit_line(line, taken_off, paid_down, promised, deducted, limit=None, volume_day=day)
+        whole = sum((original._commission_untaxed() for original in paid_down), Decimal(0))
+        return self._credit_line(
+            line, taken_off, whole, paid_down, promised, deducted, limit=None, volume_day=day
+        )
 
     def _deduct_anew(self, lines):
         """Return (terms that do not hold any more, values of those in their place) of lines that take off.

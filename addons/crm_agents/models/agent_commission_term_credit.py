@@ -7,12 +7,12 @@ from ..logic.commission import receipt_steps
 
 
 class AgentCommissionTerm(models.Model):
-    """The terms of a credit note: minus what it credits, at the rates of then."""
+    """The terms of a credit note: minus what it credits, at the rates of then; and of what reverses one, likewise."""
 
     _inherit = "agent.commission.term"
 
     def _prepare_credits(self, moves):
-        """Return the values of the terms of credit notes of invoices, each of which knows of those before it."""
+        """Return the values of the terms of reversals, each of which knows of those before it."""
         promised = self.search([("move_id", "in", moves.reversed_entry_id.ids)])
         self._queue_at(moves.reversed_entry_id - promised.move_id)
         credited = promised._credited_so_far()
@@ -28,7 +28,7 @@ class AgentCommissionTerm(models.Model):
         credited = self._credited_so_far()
         return [
             values
-            for note in self.move_id._commission_credits()
+            for note in self.move_id._commission_reversals()
             for values in self._prepare_credit(note, note.reversed_entry_id, self, credited)
         ]
 
@@ -68,17 +68,17 @@ class AgentCommissionTerm(models.Model):
         # Those that lessen the credit last: before there is a credit, they have nothing to lessen.
         for line in lines.sorted(lambda line: line._commission_untaxed() < 0):
             matching = line._commission_matches(origin._commission_sold_lines()) or whole_document
-            amount = line._commission_untaxed()
-            values += self._credit_line(line, amount, matching, promised, credited)
+            amount, whole = line._commission_credited(matching)
+            values += self._credit_line(line, amount, whole, matching, promised, credited)
         return values
 
-    def _credit_line(self, line, amount, originals, promised, credited, limit=Decimal(1), **values):
+    def _credit_line(self, line, amount, whole, originals, promised, credited, limit=Decimal(1), **values):
         """Return the values of the terms by which a line takes back its part of what others promised.
 
         :param amount: untaxed, in the sense of the originals: a trade-in that is credited is negative as it was
+        :param whole: what the originals amount to
         :param limit: the largest part that all together take back, None where there is none
         """
-        whole = sum((original._commission_untaxed() for original in originals), Decimal(0))
         if not whole:
             return []
         terms = promised.filtered(lambda term: term.move_line_id in originals)

@@ -144,9 +144,10 @@ class AgentCommissionWhatIf(models.TransientModel):
             order="invoice_date, id",
         )
         # A credit note of an older document takes back at the terms that one has: nothing to suppose.
-        documents -= documents.filtered(
+        older = documents.filtered(
             lambda move: move.reversed_entry_id and move.reversed_entry_id not in documents
         )
+        documents -= older | older._commission_credits()
         ledger = self.env["agent.commission.entry"]
         entries = ledger._apply_tiers(
             ledger._suppose(documents, self.plan_id, self.date_to), defaultdict(Decimal)
