@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
-from odoo.tools import formatLang
+from odoo.tools import format_date, formatLang
 
 SEE_COST = "crm_base.group_see_cost"
 
@@ -90,10 +90,14 @@ class AgentCommissionEntry(models.Model):
                 share=self._number(self.share),
                 volume=self._money(self.volume),
                 before=self._money(tier["before"]),
-                day=fields.Date.to_string(self.volume_from),
+                day=format_date(self.env, self.volume_from),
             )
             for part, rate in tier["slices"]:
                 yield self.env._("%(part)s at %(rate)s %%", part=self._money(part), rate=self._number(rate))
+            if not self._is_plain_sum(tier["slices"]):
+                yield self.env._(
+                    "Rounded on the running sum of the period, so that its entries add up to the cent"
+                )
         elif correction:
             yield self.env._(
                 "The other volume of the period, %(volume)s, moves from %(old)s %% to %(new)s %%",
@@ -108,6 +112,11 @@ class AgentCommissionEntry(models.Model):
                 rate=self._number(self.rate),
                 share=self._number(self.share),
             )
+
+    def _is_plain_sum(self, slices):
+        """Tell whether the parts at their rates, rounded by themselves, come to what was entered."""
+        whole = sum((Decimal(part) * Decimal(rate) / 100 for part, rate in slices), Decimal(0))
+        return self.currency_id.compare_amounts(self.currency_id.round(float(whole)), self.amount) == 0
 
     def _explain_receipt(self, receipt):
         """Yield what part of the document had been received, and how the parts are rounded."""

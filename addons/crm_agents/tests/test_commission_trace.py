@@ -76,7 +76,7 @@ class TestCommissionTrace(AgentsCommon):
             self._explained(second)[1:],
             [
                 f"Share of 50 % in {money(12000)}: {money(6000)} of volume, after {money(8000)} in the period "
-                "from 2026-01-01",
+                "from 01/01/2026",
                 f"{money(6000)} at 3 %",
             ],
         )
@@ -84,6 +84,21 @@ class TestCommissionTrace(AgentsCommon):
             self._explained(correction),
             [f"The other volume of the period, {money(8000)}, moves from 2 % to 3 %"],
         )
+
+    def test_tiers_rounded_on_the_running_sum(self):
+        """10.30 and 10.30 at 2.5 % are 0.2575 each and 0.515 together: 0.26 and 0.26; a third makes 0.7725, so 0.25."""
+        self.agent_a.commission_plan_id = self._create_plan(
+            (0, {"by_tier": True}),
+            tier_mode="marginal",
+            tier_ids=[Command.create({"volume_above": 0, "rate": 2.5})],
+        )
+        self._assign(self.customer_a, self.agent_a)
+        for _time in range(3):
+            self._invoice(self.customer_a, (self.desk, 10.30))
+        entries = self._entries().sorted("id")
+        self.assertEqual(entries.mapped("amount"), [0.26, 0.26, 0.25])
+        rounded = "Rounded on the running sum of the period, so that its entries add up to the cent"
+        self.assertEqual([rounded in self._explained(entry) for entry in entries], [False, False, True])
 
     def test_leader_and_credit(self):
         self.agent_a.commission_plan_id = self._create_plan(5, leader_rate=1)
