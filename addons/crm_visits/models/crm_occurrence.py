@@ -182,8 +182,11 @@ class CrmOccurrence(models.Model):
     @api.depends("partner_id", "lead_id")
     def _compute_contact(self):
         for occurrence in self:
-            who = occurrence.partner_id or occurrence.lead_id
-            occurrence.contact_name = who.display_name
+            lead = occurrence.lead_id
+            who = occurrence.partner_id or lead
+            # The title of a prospect says what he may buy: it is his name only as long as nothing else is known.
+            prospect = lead.partner_name or lead.contact_name or lead.display_name
+            occurrence.contact_name = occurrence.partner_id.display_name or prospect
             occurrence.phone = who.phone
             occurrence.city = who.city
 

@@ -10,24 +10,31 @@ class CrmOccurrence(models.Model):
     order_ids = fields.One2many("sale.order", "occurrence_id", string="Orders")
     order_count = fields.Integer(string="Quotations", compute="_compute_document_counts")
     invoice_ids = fields.One2many("account.move", "occurrence_id", string="Invoices")
+    invoice_count = fields.Integer(compute="_compute_document_counts")
     opportunity_ids = fields.One2many("crm.lead", "occurrence_id", string="Opportunities")
+    opportunity_count = fields.Integer(compute="_compute_document_counts")
     complaint_ids = fields.One2many("crm.complaint", "occurrence_id", string="Complaints")
     complaint_count = fields.Integer(compute="_compute_document_counts")
 
     def _compute_document_counts(self):
-        orders = dict(
-            self.env["sale.order"]._read_group(
-                [("occurrence_id", "in", self.ids)], ["occurrence_id"], ["__count"]
+        models = {"order": "sale.order", "complaint": "crm.complaint", "opportunity": "crm.lead"}
+        for name, model in models.items():
+            counts = dict(
+                self.env[model]._read_group(
+                    [("occurrence_id", "in", self.ids)], ["occurrence_id"], ["__count"]
+                )
             )
-        )
-        complaints = dict(
-            self.env["crm.complaint"]._read_group(
-                [("occurrence_id", "in", self.ids)], ["occurrence_id"], ["__count"]
-            )
-        )
+            for occurrence in self:
+                occurrence[f"{name}_count"] = counts.get(occurrence._origin, 0)
+        invoices = self.env["account.move"]
+        may_read = invoices.has_access("read")
         for occurrence in self:
-            occurrence.order_count = orders.get(occurrence._origin, 0)
-            occurrence.complaint_count = complaints.get(occurrence._origin, 0)
+            occurrence.invoice_count = may_read and invoices.search_count(occurrence._made_invoices())
+
+    def _made_invoices(self):
+        """Return the domain of the invoices made at these contacts, or of orders made at them."""
+        of_orders = [("line_ids.sale_line_ids.order_id.occurrence_id", "in", self.ids)]
+        return fields.Domain("occurrence_id", "in", self.ids) | fields.Domain(of_orders)
 
     def action_new_quotation(self):
         """Open a new quotation for the customer, linked to this occurrence."""
@@ -94,6 +101,14 @@ class CrmOccurrence(models.Model):
     def action_view_occurrence_orders(self):
         """Open the quotations and orders made from this occurrence."""
         return self._open("sale.action_orders", [("occurrence_id", "in", self.ids)])
+
+    def action_view_occurrence_invoices(self):
+        """Open the invoices made at this occurrence, or of its orders."""
+        return self._open("account.action_move_out_invoice_type", list(self._made_invoices()))
+
+    def action_view_occurrence_opportunities(self):
+        """Open the opportunities found at this occurrence."""
+        return self._open("crm.crm_lead_opportunities", [("occurrence_id", "in", self.ids)])
 
     def action_view_occurrence_complaints(self):
         """Open the complaints taken up at this occurrence."""

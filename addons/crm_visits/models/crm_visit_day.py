@@ -144,7 +144,7 @@ class CrmVisitDay(models.AbstractModel):
             "id": occurrence.id,
             "kind": occurrence.kind,
             "state": occurrence.state,
-            "title": who.display_name,
+            "title": occurrence.contact_name,
             "subject": occurrence.name or "",
             "date": fields.Datetime.to_string(occurrence.date),
             "duration": occurrence.duration,

@@ -115,11 +115,31 @@ class TestDocuments(VisitsCommon):
         with Form(self.env["crm.lead"].with_user(self.seller_a).with_context(**action["context"])) as form:
             self.assertEqual((form.name, form.partner_id), ("New shelves", self.contact_a))
         self.assertEqual((form.record.occurrence_id, visit.opportunity_ids), (visit, form.record))
+        self._assert_opens(visit, "opportunity", form.record)
         action = visit.with_user(self.admin_user).action_new_invoice()
         moves = self.env["account.move"].with_context(**action["context"])
         with Form(moves) as form:
             self.assertEqual((form.partner_id, form.move_type), (self.contact_a, "out_invoice"))
         self.assertEqual((form.record.occurrence_id, form.record.invoice_user_id), (visit, self.seller_a))
+        self._assert_opens(visit, "invoice", form.record)
+
+    def test_invoice_of_an_order_from_a_visit(self):
+        """What was ordered at a contact and invoiced later is found from the contact as well."""
+        visit = self._create_occurrence()
+        order = self._create_order(self.customer_a, (self._create_goods(), 3), occurrence_id=visit.id)
+        self._create_order(self.customer_a, (self._create_goods(), 1)).action_confirm()
+        order.action_confirm()
+        invoice = order._create_invoices()
+        order.copy().action_confirm()  # not made at the visit
+        self._assert_opens(visit, "invoice", invoice)
+
+    def _assert_opens(self, visit, name, records):
+        """The button of a visit counts and opens these records, for its seller."""
+        own = visit.with_user(self.seller_a)
+        own.invalidate_recordset()
+        action = getattr(own, f"action_view_occurrence_{name}s".replace("ys", "ies"))()
+        found = self.env[action["res_model"]].with_user(self.seller_a).search(action["domain"])
+        self.assertEqual((own[f"{name}_count"], found), (len(records), records))
 
     def test_printed(self):
         visits = self._create_occurrence(name="Samples", notes="Brings the list") + self._create_occurrence(

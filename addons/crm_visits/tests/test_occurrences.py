@@ -111,6 +111,19 @@ class TestOccurrences(VisitsCommon):
             call, self.env["crm.occurrence"].search(self.customer_a.action_view_occurrences()["domain"])
         )
 
+    def test_with_whom(self):
+        """A prospect is who he is, and not what he may buy."""
+        company = self._create_lead(
+            name="Lighting for six stores", partner_name="Lojas Seis", contact_name="Rita"
+        )
+        person = self._create_lead(name="A lamp", partner_name=False, contact_name="Rita")
+        unknown = self._create_lead(name="Somebody rang", partner_name=False, contact_name=False)
+        visits = [
+            self._create_occurrence(partner_id=False, lead_id=lead.id) for lead in company + person + unknown
+        ]
+        self.assertEqual([visit.contact_name for visit in visits], ["Lojas Seis", "Rita", "Somebody rang"])
+        self.assertEqual(self._create_occurrence().contact_name, "Alfa Lda")
+
     def test_counts_as_contact_when_done(self):
         occurrence = self._create_occurrence(date="2026-03-02 10:00:00", partner_id=self.contact_a.id)
         sources = self.env["res.partner"]._last_contact_sources()
