@@ -99,4 +99,5 @@ def number_marks():
 
 def shown_quantity(quantity):
     """A quantity without idle noughts, with the reader's decimal mark, as an input field shows it."""
-    return write_quantity(quantity, number_marks()["decimal_mark"])
+    lang = request.env["res.lang"]._get_data(code=request.env.lang)
+    return write_quantity(quantity, lang.decimal_point or ".")

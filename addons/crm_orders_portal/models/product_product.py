@@ -1,17 +1,21 @@
 from collections import defaultdict
 from decimal import Decimal
+from typing import NamedTuple
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import split_every
 
 # Steps looked at for the hint of the next price; each costs one call of the price list for the whole page.
 MOST_TIERS = 4
 MOST_STEPS = 12
-# A price list looks at every rule of all products asked for, for each of them: few at once keep a long sheet linear,
-# fewer still a page quick, at the cost of a query each.
-PRICED_AT_ONCE = 200
-PRICED_OF_A_PAGE = 20
+
+
+class PriceTerms(NamedTuple):
+    """What a customer's prices rest on, found once for a page."""
+
+    pricelist: object
+    currency: object
+    position: object
 
 
 class ProductProduct(models.Model):
@@ -31,13 +35,14 @@ class ProductProduct(models.Model):
 
     def _portal_cards(self, contact):
         """What the catalogue shows of each product to `contact`, as plain values; the price is his, untaxed."""
-        prices = self._portal_prices(contact, at_once=PRICED_OF_A_PAGE)
-        tiers = self._portal_next_tiers(contact, prices)
+        terms = self._portal_price_terms(contact)
+        prices = self._portal_prices(contact, terms=terms)
+        tiers = self._portal_next_tiers(contact, prices, terms)
         stock = self._portal_availability(contact)
         names = self._portal_names()
         steps = self._order_steps(contact)
         own = self.env["product.customer.code"]._portal_of(contact, self)
-        pictured = self.with_context(bin_size=True)
+        pictured = self._portal_pictured()
         return [
             {
                 "id": product.id,
@@ -54,22 +59,56 @@ class ProductProduct(models.Model):
                 "price": prices[product.id],
                 "next_tier": tiers.get(product.id),
                 "availability": stock[product.id],
-                "has_picture": bool(picture.image_128),
+                "has_picture": product.id in pictured,
             }
-            for product, picture in zip(self, pictured, strict=True)
+            for product in self
         ]
 
-    def _portal_prices(self, contact, quantity=1.0, at_once=PRICED_AT_ONCE):
-        """The untaxed unit price of each product for `contact` at `quantity`: {product id: amount}."""
+    def _portal_pictured(self):
+        """The ids of those products that have a picture, of their own or their template's, from a look at the files."""
+        # With sudo(): whether there is a file, is all that is asked.
+        found = (
+            self.env["ir.attachment"]
+            .sudo()
+            ._read_group(
+                Domain("res_field", "in", ["image_128", "image_variant_128"])
+                & (
+                    (Domain("res_model", "=", self._name) & Domain("res_id", "in", self.ids))
+                    | (
+                        Domain("res_model", "=", "product.template")
+                        & Domain("res_id", "in", self.product_tmpl_id.ids)
+                    )
+                ),
+                ["res_model", "res_id"],
+            )
+        )
+        found = set(found)
+        return {
+            product.id
+            for product in self
+            if found & {(self._name, product.id), ("product.template", product.product_tmpl_id.id)}
+        }
+
+    def _portal_price_terms(self, contact):
+        """The `PriceTerms` of `contact` for these products, with the rules for them at hand."""
+        pricelist, company = contact._portal_pricelist(), self.env.company
+        positions = self.env["account.fiscal.position"].with_company(company)
+        return PriceTerms(
+            pricelist._with_rules_of(self),
+            pricelist.currency_id or company.currency_id,
+            positions._get_fiscal_position(contact),
+        )
+
+    def _portal_prices(self, contact, quantity=1.0, terms=None):
+        """The untaxed unit price of each product for `contact` at `quantity`: {product id: amount}.
+
+        :param terms: `PriceTerms` of these products or more, where they are asked for more than once
+        """
         company = self.env.company
-        pricelist = contact._portal_pricelist()
-        currency = contact._portal_currency()
-        position = self.env["account.fiscal.position"].with_company(company)._get_fiscal_position(contact)
-        prices = {}
-        for chunk in split_every(at_once, self.ids, self.browse):
-            prices |= pricelist._get_products_price(chunk, quantity, currency=currency)
+        pricelist, currency, position = terms or self._portal_price_terms(contact)
+        prices = pricelist._get_products_price(self, quantity, currency=currency)
         for product in self:
-            own_taxes = product.taxes_id._filter_taxes_by_company(company)
+            own_taxes = product.product_tmpl_id.taxes_id._filter_taxes_by_company(company)
             if any(tax.price_include for tax in own_taxes):
                 unit = product._get_tax_included_unit_price_from_price(
                     prices[product.id], product_taxes=own_taxes, fiscal_position=position
@@ -78,12 +117,12 @@ class ProductProduct(models.Model):
                 prices[product.id] = taxes.compute_all(unit, currency, product=product)["total_excluded"]
         return prices
 
-    def _portal_next_tiers(self, contact, prices):
+    def _portal_next_tiers(self, contact, prices, terms):
         """The next quantity at which each product gets cheaper, and that price: {product id: (quantity, price)}."""
         tiers = {}
         for step in [step for step in contact._portal_price_steps() if step > 1][:MOST_TIERS]:
             left = self.filtered(lambda product: product.id not in tiers)
-            for product_id, price in left._portal_prices(contact, step, PRICED_OF_A_PAGE).items():
+            for product_id, price in left._portal_prices(contact, step, terms).items():
                 if price < prices[product_id]:
                     tiers[product_id] = (step, price)
         return tiers
@@ -91,22 +130,22 @@ class ProductProduct(models.Model):
     def _portal_tiers(self, contact):
         """Every quantity at which this product gets cheaper for `contact`: [(quantity, price)], the first at 1."""
         self.ensure_one()
-        tiers = []
+        tiers, terms = [], self._portal_price_terms(contact)
         for step in contact._portal_price_steps()[:MOST_STEPS]:
-            price = self._portal_prices(contact, step)[self.id]
+            price = self._portal_prices(contact, step, terms)[self.id]
             if not tiers or price < tiers[-1][1]:
                 tiers.append((step, price))
         return tiers
 
     def _portal_prices_at(self, contact, quantities):
         """Unit prices at many quantities ({product: quantity}) with one call per price step, not per quantity."""
-        steps = contact._portal_price_steps()
+        steps, terms = contact._portal_price_steps(), self._portal_price_terms(contact)
         by_step = defaultdict(list)
         for product, quantity in quantities.items():
             by_step[max((step for step in steps if step <= quantity), default=0.0)].append(product.id)
         prices = {}
         for step, ids in by_step.items():
-            prices |= self.browse(ids)._portal_prices(contact, step)
+            prices |= self.browse(ids)._portal_prices(contact, step, terms)
         return prices
 
     def _portal_names(self):

@@ -67,7 +67,9 @@ class ProductProduct(models.Model):
     def _portal_packs(self):
         """The packs in which this product may be ordered beside its own unit: [(unit id, name, units in it)]."""
         self.ensure_one()
-        return [(pack.id, pack.name, self._written(self._units_in(pack))) for pack in self.uom_ids]
+        return [
+            (pack.id, pack.name, self._written(self._units_in(pack))) for pack in self.product_tmpl_id.uom_ids
+        ]
 
     def _units_of(self, unit_id, quantity):
         """`quantity` (Decimal) of the unit `unit_id` in the product's own unit; None when it is not sold in it."""
