@@ -67,7 +67,14 @@ class SaleOrder(models.Model):
         return result
 
     def _send_order_notification_mail(self, mail_template, allow_deferred_sending=True):
-        """Odoo's mail with the order as PDF; who pressed the button in the portal does not wait for its printing."""
+        """Odoo's mail with the order as PDF; who pressed the button in the portal does not wait for its printing.
+
+        The job that prints it takes the order off its list first, and not after printing: a change of the order in
+        those seconds waits, where it would have made the job fail and the mail an hour late.
+        """
+        if self.pending_email_template_id and not allow_deferred_sending:
+            self.pending_email_template_id = False
+            self.flush_recordset(["pending_email_template_id"])
         job = self.env.ref("crm_orders_portal.cron_send_confirmations", raise_if_not_found=False)
         is_deferred = mail_template and self.portal_sent_on and allow_deferred_sending
         # Whoever confirms has no right to read jobs; this one is woken, and nothing told of it.
@@ -93,6 +100,8 @@ class SaleOrder(models.Model):
         """Confirm what the customer ordered; `note`, with a place for the reason, tells staff when it cannot be."""
         self.ensure_one()
         order = self.with_user(SUPERUSER_ID).with_company(self.company_id)
+        # Its page and the mail both make the order's key when there is none: at the same moment, one of them in vain.
+        order._portal_ensure_token()
         try:
             with self.env.cr.savepoint():
                 order._validate_order()

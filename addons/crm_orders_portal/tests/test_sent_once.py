@@ -40,6 +40,32 @@ class TestSentOnce(PortalHttpCase):
         self.assertIn(f"/my/orders/{self.basket.id}", self._send(self.basket).url)
         self._assert_one_order()
 
+    def test_16_page_and_mail_do_not_meet(self):
+        """The page that follows writes nothing on the order, and the job nothing once it prints."""
+        orders, written = self.registry["sale.order"], []
+        self._send(self.basket, allow_redirects=False)
+        self.assertTrue(self.basket.access_token)
+        write = orders.write
+
+        def writing(order, vals):
+            written.append(vals)
+            return write(order, vals)
+
+        with patch.object(orders, "write", writing):
+            self._page(f"/my/orders/{self.basket.id}?ordered=1")
+        self.assertFalse(written)
+        pending, post = [], orders.message_post_with_source
+
+        def printing(order, *args, **kwargs):
+            self.env.cr.execute("SELECT pending_email_template_id FROM sale_order WHERE id = %s", order.ids)
+            pending.append(self.env.cr.fetchone())
+            return post(order, *args, **kwargs)
+
+        with patch.object(orders, "message_post_with_source", printing):
+            self._send_mails()
+        self.assertEqual(pending, [(None,)])
+        self._assert_one_order()
+
     def test_16_serialization_failure_is_tried_again(self):
         orders, failures = self.registry["sale.order"], [2]
         send = orders._portal_send
