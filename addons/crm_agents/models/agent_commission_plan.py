@@ -20,7 +20,7 @@ class AgentCommissionPlan(models.Model):
 
     name = fields.Char(required=True, translate=True)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one("res.company", help="Empty: for every company.")
+    company_id = fields.Many2one("res.company", help="And its branches. Empty: for every company.")
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     basis = fields.Selection(
         [("invoice", "Invoices"), ("receipt", "Receipts")],
@@ -166,8 +166,8 @@ class AgentCommissionPlan(models.Model):
         )
 
     def _pays_in(self, company):
-        """Tell whether agents earn by this plan on documents of the company; no plan pays nowhere."""
-        return bool(self and self.active and self.company_id in (company, self.company_id.browse()))
+        """Tell whether agents earn by this plan on documents of the company, or branch; no plan pays nowhere."""
+        return bool(self and self.active and (not self.company_id or self.company_id in company.parent_ids))
 
     def _first_day(self, day):
         """Return the first day of the plan's period that a day lies in."""

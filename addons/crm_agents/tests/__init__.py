@@ -11,6 +11,7 @@ from . import (
     test_assignments,
     test_commission_again,
     test_commission_batch,
+    test_commission_companies,
     test_commission_concurrency,
     test_commission_credit,
     test_commission_discount,
