@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class AgentSettlement(models.Model):
@@ -22,6 +23,7 @@ class AgentSettlement(models.Model):
         parts = self.grouped(lambda settlement: (settlement.agent_id, settlement.company_id))
         for settlements in parts.values():
             bill = self.env["account.move"].create(settlements._prepare_bill())
+            self._add_included_taxes(bill.invoice_line_ids)
             settlements._force({"bill_id": bill.id, "state": "billed"})
 
     def action_view_bill(self):
@@ -60,6 +62,16 @@ class AgentSettlement(models.Model):
             ],
         }
 
+    def _add_included_taxes(self, lines):
+        """Raise the prices by the taxes that they include: commission is an amount without tax, whatever the tax is."""
+        for line in lines:
+            taxes = line.tax_ids.compute_all(
+                line.price_unit, line.currency_id, product=line.product_id, handle_price_include=False
+            )["taxes"]
+            included = [tax["amount"] for tax in taxes if line.tax_ids.browse(tax["id"]).price_include]
+            if included:
+                line.price_unit += sum(included)
+
     def _bill_sums(self):
         """Return (settlement, plan, amount), in the order of the periods."""
         sums = self.env["agent.commission.entry"]._read_group(
@@ -71,7 +83,7 @@ class AgentSettlement(models.Model):
         name = self.env._(
             "Commission %(number)s until %(day)s, %(plan)s",
             number=settlement.name,
-            day=settlement.date_to,
+            day=format_date(self.env, settlement.date_to),
             plan=plan.sudo().name,
         )
         # sudo: who writes bills need not be told the plan's terms, what it is billed as he is

@@ -68,6 +68,27 @@ class TestSettlementBill(SettlementCommon):
         self.assertEqual(bills[self.agent_a], (50.00, 8.50, 58.50))
         self.assertEqual(bills[self.agent_b], (200.00, -4.00, 196.00))
 
+    def test_tax_within_the_price_comes_on_top_of_the_commission(self):
+        """50.00 are earned; 18 % that prices include make it 59.00, and a withheld 10 % is of the 50.00."""
+        included = self._purchase_tax("18 % included", 18, price_include_override="tax_included")
+        withheld = self._purchase_tax("10 % withheld", -10, price_include_override="tax_excluded")
+        self.plan.product_id.supplier_taxes_id = included
+        self._invoice(self.customer_a, (self.desk, 1000), day="2026-01-10")
+        bill = self._bill(self._settle("2026-01-31"))
+        self.assertEqual((bill.amount_untaxed, bill.amount_tax, bill.amount_total), (50.00, 9.00, 59.00))
+        self.plan.product_id.supplier_taxes_id = included + withheld
+        self._invoice(self.customer_a, (self.desk, 1000), day="2026-02-10")
+        bill = self._bill(self._settle("2026-02-28"))
+        self.assertEqual((bill.amount_untaxed, bill.amount_tax, bill.amount_total), (50.00, 4.00, 54.00))
+
+    def test_line_says_until_when_as_the_reader_writes_it(self):
+        self._invoice(self.customer_a, (self.desk, 1000), day="2026-01-10")
+        settlement = self._settle("2026-01-31")
+        bill = self._bill(settlement)
+        self.assertEqual(
+            bill.invoice_line_ids.name, f"Commission {settlement.name} until 01/31/2026, {self.plan.name}"
+        )
+
     def test_chart_that_comes_later_brings_the_tax_of_the_bills(self):
         product = self.env.ref("crm_agents.product_commission")
         product.supplier_taxes_id = False
