@@ -130,9 +130,7 @@ class AgentSettlementObjection(models.Model):
     def _check_may_answer(self):
         self.check_access("read")
         user = self.env.user
-        if not user.has_group("crm_base.group_sales_manager") or (
-            self.agent_id == user.partner_id and not user.has_group("crm_base.group_administrator")
-        ):
+        if not user.has_group("crm_base.group_sales_manager") or self.agent_id == user.partner_id:
             raise AccessError(self.env._("A sales manager answers objections, and never his own."))
         if self.state != "open":
             raise UserError(self.env._("This objection has been answered already."))

@@ -41,6 +41,24 @@ class TestSettlementOwn(SettlementCommon):
                         getattr(settlement.with_user(user), step)()
                     self.assertEqual((settlement.state, settlement.amount), ("draft", 50.00))
 
+    def test_nobody_gives_himself_more(self):
+        """Neither by accepting his own objection nor by hand, administrators included."""
+        for user in self.earners:
+            settlement = self._settle("2026-01-31", user.partner_id)
+            objection = self._object(settlement, user=user)
+            adjustment = self.env["agent.settlement.adjustment"].with_user(user)
+            values = {"agent_id": user.partner_id.id, "amount": 100, "reason": "Mine", "date": "2026-01-31"}
+            for step in (
+                lambda objection=objection, user=user: self._answer(
+                    objection, user, amount=100
+                ).action_accept(),
+                lambda adjustment=adjustment, values=values: adjustment.create(values).action_adjust(),
+            ):
+                with self.subTest(user=user.login), self.assertRaises(AccessError), self.cr.savepoint():
+                    step()
+            self.assertEqual((objection.state, settlement.amount), ("open", 50.00))
+            self.assertEqual(self._earned(user.partner_id), 50.00)
+
     def test_nor_of_one_among_others(self):
         settlements = self._settle("2026-01-31", self.manager.partner_id + self.agent_a)
         with self.assertRaises(AccessError), self.cr.savepoint():

@@ -50,6 +50,6 @@ class AgentSettlementAdjustment(models.TransientModel):
         agents = self.env["res.partner"].search_count(
             fields.Domain("id", "=", self.agent_id.id) & user._agent_domain("id")
         )
-        own = self.agent_id == user.partner_id and not user.has_group("crm_base.group_administrator")
+        own = self.agent_id == user.partner_id
         if own or not agents or not user.has_group("crm_base.group_sales_manager"):
             raise AccessError(self.env._("You may adjust the commission of your agents, and not your own."))
