@@ -213,3 +213,31 @@ def test_a_clash_of_portal_classes_is_found():
     source = "class {}(CustomerPortal):\n    def _own(self): ...\n    def _prepare_x(self): ..."
     found = python_rules.portal_clashes(source.format(name) for name in ("APortal", "BPortal"))
     assert found == {"_own": ["APortal", "BPortal"]}
+
+
+NAMED_TEST = re.compile(r"`((?:\w+/)?tests/(?:\w+/)*test_\w+\.py)::(\w+)`")
+
+
+def unknown_tests(text: str) -> list[str]:
+    """The tests that a text names and that are not there."""
+    named = NAMED_TEST.findall(text)
+    folders = {name: ROOT if name.startswith("tests/") else ADDONS for name, _test in named}
+    return [
+        f"{name}::{test}"
+        for name, test in named
+        if not (file := folders[name] / name).exists() or not re.search(rf"\b{test}\b", file.read_text())
+    ]
+
+
+@pytest.mark.parametrize(
+    "page", sorted((ROOT / "docs" / "scenarios").glob("*.md")), ids=lambda page: page.stem
+)
+def test_scenarios_name_tests_that_exist(page):
+    text = page.read_text()
+    assert NAMED_TEST.search(text)
+    assert unknown_tests(text) == []
+
+
+def test_an_unknown_test_of_a_scenario_is_found():
+    known, gone = "test_an_unknown_test_of_a_scenario_is_found", "crm_base/tests/test_no.py"
+    assert unknown_tests(f"`tests/test_repository.py::{known}` `{gone}::test_a`") == [f"{gone}::test_a"]

@@ -122,6 +122,7 @@ class CrmVisitDay(models.AbstractModel):
                     "days_since": (today - since).days if since else None,
                     "overdue": overdue.get(customer.id, 0.0),
                     "complaints": complaints.get(customer.id, 0),
+                    "late_complaints": customer.late_complaint_count,
                     "photos": photos.get(occurrence.id, 0),
                     "leg": stop.kilometres if stop.is_planned else None,
                     "left_out": dict(stop._fields["left_out"]._description_selection(self.env)).get(

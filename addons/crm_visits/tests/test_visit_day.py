@@ -25,7 +25,7 @@ class TestVisitDay(RouteCommon):
             partner_id=customer.id, date="2026-06-01 10:00:00", state="done", user_id=self.seller_a.id
         )
         customer._refresh_activity_status()
-        self.env["crm.complaint"].create({"name": "Late", "partner_id": customer.id})
+        complaint = self.env["crm.complaint"].create({"name": "Late", "partner_id": customer.id})
         self._create_overdue_invoice(customer, 250)
         page = self.day.page()
         self.assertEqual([card["title"] for card in page["cards"]], ["Stop 0", "Stop 1"])
@@ -38,6 +38,10 @@ class TestVisitDay(RouteCommon):
         self.assertEqual(card["phone"], "+351 220 104 512")
         self.assertEqual(page["ends"], [list(OFFICE), list(OFFICE)])
         self.assertEqual(page["day"], "2026-06-16")
+        self.assertEqual(card["late_complaints"], 0)
+        complaint.deadline = "2026-06-15"
+        self.env.invalidate_all()
+        self.assertEqual([card["late_complaints"] for card in self.day.page()["cards"]], [0, 1])
 
     def _create_overdue_invoice(self, customer, amount):
         invoice = self.env["account.move"].create(
