@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from .account_move_line_cost import SEE_COST
@@ -8,6 +8,8 @@ from .account_move_line_cost import SEE_COST
 KEY = ("company_id", "month", "agent_id", "partner_id", "categ_id", "brand_id")
 # Who may have targets: agents, and in a house without agents its salespeople.
 SELLER_DOMAIN = ["|", ("is_agent", "=", True), ("user_ids.share", "=", False)]
+# Those that somebody can mean.
+YEARS = range(1990, 2101)
 
 
 class AgentTarget(models.Model):
@@ -139,6 +141,12 @@ class AgentTarget(models.Model):
             elif any(values.values()):
                 new.append(dict(zip(KEY, key, strict=True)) | values)
         return self.browse().union(*existing.values()) | self.create(new)
+
+
+def check_year(env, year):
+    """Refuse a slip of the finger, such as 20266, before it is asked for a date that does not exist."""
+    if year not in YEARS:
+        raise UserError(env._("“%(value)s” is no year.", value=year))
 
 
 def _on_first_of_month(vals):

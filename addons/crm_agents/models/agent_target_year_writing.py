@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 from ..logic.target_scope import MEASURES
 from ..logic.target_spread import CENT, spread
-from .agent_target import KEY
+from .agent_target import KEY, YEARS, check_year
 from .agent_target_season import MONTHS
 from .agent_target_year import COLUMNS, QUARTERS, ROW_KEY
 
@@ -39,7 +39,7 @@ class AgentTargetYear(models.Model):
     def _proportions(self):
         """The row's own months; where it has none yet, how the seller sold in the year before."""
         months = [self[column] for column in COLUMNS]
-        if any(months) or not self.agent_id or not self.year:
+        if any(months) or not self.agent_id or self.year not in YEARS:
             return months
         seller = self.agent_id._origin
         return self.env["agent.target.season"]._last_year_of(self.year, seller)
@@ -127,6 +127,7 @@ class AgentTargetYear(models.Model):
 
     def _target_keys(self):
         """The keys of the twelve targets of this row, whether or not they are there."""
+        check_year(self.env, self.year)
         values = {name: self[name].id for name in KEY if name != "month"}
         return [
             self.env["agent.target"]._key(month=date(self.year, number, 1), **values) for number in MONTHS

@@ -120,6 +120,19 @@ class TestSalesAnalysis(AgentsCommon):
         self.assertEqual(figures[2025], [1200, 0, 0, 0, False])
         self.assertEqual(figures[2026], [1900, 1200, 2, 1080, 90])
 
+    def test_until_today_cuts_the_year_before_on_the_same_day(self):
+        self._sell_for_years()
+        year = [("date", ">=", "2026-01-01"), ("date", "<=", "2026-12-31")]
+        for day, figures in (
+            ("2026-03-30", [1900, 0, 600]),
+            ("2026-03-31", [1900, 1000, 600]),
+            ("2026-11-22", [1900, 1000, 2100]),
+        ):
+            with self.subTest(day=day):
+                domain = [*year, ("date", "<=", day)]
+                sums = self._sums("amount", "amount_last_year", "amount_previous_month", domain=domain)
+                self.assertEqual(sums, [figures])
+
     def test_last_day_of_february_stays_in_its_month(self):
         self._invoice(self.customer_a, (self.desk, 100), day="2024-02-29")
         months = self._sums("amount_last_year", group_by=["date:month"], domain=[("date", ">", "2024-12-31")])

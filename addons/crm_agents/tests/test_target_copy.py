@@ -1,7 +1,9 @@
 from datetime import date
 
+import psycopg2
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .common_targets import TargetsCommon
 
@@ -131,6 +133,20 @@ class TestTargetCopy(TargetsCommon):
     def test_nothing_to_start_from(self):
         with self.assertRaises(UserError):
             self._copy(year=2020)
+        for year in (0, 20266):
+            with self.assertRaisesRegex(UserError, f"“{year}” is no year"):
+                self._copy(year=year)
+        with (
+            self.assertRaises(psycopg2.errors.CheckViolation),
+            mute_logger("odoo.sql_db"),
+            self.cr.savepoint(),
+        ):
+            self._copy(percent=-150)
+
+    def test_sheet_opens_with_amounts_alone(self):
+        """Quantities below them would be added to money in the sums of the columns."""
+        wizard = self._copy(with_quantity=True)
+        self.assertEqual(wizard.action_set()["context"], {"search_default_amount": 1})
 
     def test_manager_sets_those_of_his_team(self):
         wizard = self._copy(user=self.manager, percent=0)

@@ -127,6 +127,8 @@ class TestTargetYear(TargetsCommon):
             lambda: row.write({"total": 0}),
             lambda: row.write({"agent_id": self.colleague.id}),
             lambda: row.write({"measure": "margin"}),
+            lambda: self._sheet(month_1=5, year=20266),
+            lambda: self._sheet(total=1200, year=0),
         )
         for attempt in refused:
             with self.assertRaises(UserError):

@@ -10,7 +10,7 @@ from odoo.tools import SQL
 from ..logic.target_scope import MEASURES
 from ..logic.target_spread import spread, summed
 from ..models.account_move_line_cost import SEE_COST
-from ..models.agent_target import SELLER_DOMAIN
+from ..models.agent_target import SELLER_DOMAIN, check_year
 
 # Families of the sheet by how deep they lie: 1 is the top of the tree.
 FAMILY_LEVELS = {"none": 0, "top": 1, "second": 2, "own": 99}
@@ -84,6 +84,10 @@ class AgentTargetCopy(models.TransientModel):
 
     _step_positive = models.Constraint("CHECK (step > 0)", "Months are rounded to something above zero.")
 
+    _percent_above_nothing = models.Constraint(
+        "CHECK (percent > -100)", "Targets cannot be lowered by 100 % or more."
+    )
+
     @api.depends("line_ids.base_amount", "line_ids.amount")
     def _compute_totals(self):
         for copy in self:
@@ -98,6 +102,7 @@ class AgentTargetCopy(models.TransientModel):
     def action_propose(self):
         """Fill the proposal from the year before; what was changed in it by hand is lost."""
         self.ensure_one()
+        check_year(self.env, self.year)
         # Sales are read by SQL, which asks no rule of companies.
         self.company_id.check_access("read")
         profiles = self._from_targets() if self.source == "targets" else self._from_sales()
@@ -127,7 +132,8 @@ class AgentTargetCopy(models.TransientModel):
             figures |= line._figures()
         self.env["agent.target"]._put(figures)
         action = self.env["ir.actions.act_window"]._for_xml_id("crm_agents.action_target_year")
-        return {**action, "domain": [("year", "=", self.year)], "context": {}}
+        # Amounts alone: below them stands their sum, to which pieces would be added.
+        return {**action, "domain": [("year", "=", self.year)], "context": {"search_default_amount": 1}}
 
     def _reopen(self):
         return {

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.agent_target import SELLER_DOMAIN
+from ..models.agent_target import SELLER_DOMAIN, check_year
 from ..models.agent_target_year import COLUMNS
 from ..report.agent_target_workbook import target_workbook
 
@@ -30,6 +30,7 @@ class AgentTargetSheet(models.TransientModel):
     def action_export(self):
         """Make the workbook and download it."""
         self.ensure_one()
+        check_year(self.env, self.year)
         rows = list(self._rows())
         if not rows:
             raise UserError(

@@ -32,6 +32,10 @@ class AgentTargetSpread(models.TransientModel):
 
     _step_positive = models.Constraint("CHECK (step > 0)", "Months are rounded to something above zero.")
 
+    _percent_above_nothing = models.Constraint(
+        "CHECK (percent > -100)", "Targets cannot be lowered by 100 % or more."
+    )
+
     @api.onchange("profile")
     def _onchange_profile(self):
         if self.profile == "season" and not self.season_id:

@@ -5,6 +5,7 @@ from odoo.addons.crm_base.logic.import_columns import ColumnSpec
 
 from ..logic.target_scope import MEASURES
 from ..logic.target_spread import CENT, spread
+from ..models.agent_target import YEARS
 from ..models.agent_target_season import MONTHS
 from ..models.agent_target_year import COLUMNS
 
@@ -104,7 +105,7 @@ class CrmImport(models.TransientModel):
         )
 
     def _year_months(self, row):
-        if not row["year"] or not 1900 <= row["year"] <= 9999:
+        if row["year"] not in YEARS:
             row.refuse("year", self.env._("“%(value)s” is no year.", value=row["year"]))
             return []
         return [date(row["year"], number, 1) for number in MONTHS]
