@@ -60,6 +60,7 @@ PYTHON_RULES = {
     python_rules.raw_sql: in_models,
     python_rules.described: in_models,
     python_rules.translatable: in_models,
+    python_rules.gathered: in_models,
     python_rules.sudo_explained: in_models,
 }
 BAD_PYTHON = {
@@ -75,6 +76,7 @@ BAD_PYTHON = {
     python_rules.described: "class A:\n    '''Said.'''\n    _name = 'a.b'",
     python_rules.sudo_explained: "def a():\n    return self.env['b.c'].sudo()",
     python_rules.translatable: "raise UserError('No.')",
+    python_rules.gathered: "name = f\"{self.env._('Sales')} {day}\"",
 }
 
 

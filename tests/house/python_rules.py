@@ -172,6 +172,14 @@ def translatable(tree: ast.Module, text: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, "two values without names: a translator cannot change their order"
 
 
+def gathered(tree: ast.Module, text: str) -> Iterator[tuple[int, str]]:
+    """No text to translate stands within an f-string, where what gathers the terms does not find it."""
+    for string in ast.walk(tree):
+        for node in ast.walk(string) if isinstance(string, ast.JoinedStr) else ():
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "_":
+                yield node.lineno, "a text within an f-string is in no .pot; give it a name before"
+
+
 def portal_clashes(sources: Iterable[str]) -> dict[str, list[str]]:
     """{private method: portal classes} of what more than one of them defines; Odoo makes one class of all."""
     found = defaultdict(set)

@@ -136,7 +136,8 @@ class AgentSalesReport(models.TransientModel):
                     count=WORKBOOK_ROWS,
                 )
             )
-        name = f"{self.env._('Sales by agent')} {self.date_from} {self.date_to}"
+        title = self.env._("Sales by agent")
+        name = f"{title} {self.date_from} {self.date_to}"
         return self._download(sales_workbook(self, sales), name)
 
 

@@ -42,7 +42,8 @@ class AgentTargetSheet(models.TransientModel):
         columns = self.env["crm.import"]._columns(KIND)
         language = self.env["res.lang"]._get_data(code=self.env.lang or "en_US")
         workbook = target_workbook(columns, rows, language.direction == "rtl")
-        return self._download(workbook, f"{self.env._('Targets')} {self.year}")
+        title = self.env._("Targets")
+        return self._download(workbook, f"{title} {self.year}")
 
     def action_template(self):
         """Download the empty sheet, with what each column means."""

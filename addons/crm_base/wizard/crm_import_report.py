@@ -65,7 +65,7 @@ class CrmImport(models.TransientModel):
                     "note_count": counts["notes"],
                     "seconds": seconds,
                     "error_file": base64.b64encode(bad_rows) if bad_rows else False,
-                    "error_filename": f"{stem}-{self.env._('to mend')}.xlsx",
+                    "error_filename": "-".join((stem, self.env._("to mend"))) + ".xlsx",
                 }
             )
             .sudo(False)

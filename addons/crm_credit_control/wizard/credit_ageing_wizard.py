@@ -163,8 +163,8 @@ class CreditAgeingWizard(models.TransientModel):
     def action_export(self):
         """The figures and their documents as a workbook; too many documents are left out, which it says."""
         self.ensure_one()
-        name = f"{self.env._('Debt ageing')} {fields.Date.to_string(self.day)}"
-        return self._download(ageing_workbook(self, self._documents()), name)
+        title, day = self.env._("Debt ageing"), fields.Date.to_string(self.day)
+        return self._download(ageing_workbook(self, self._documents()), f"{title} {day}")
 
     def _documents(self):
         """The documents of the second sheet, tuples of `DOCUMENT_COLUMNS` and the amounts; `None` when too many.

@@ -82,7 +82,8 @@ class StatementPortal(CustomerPortal):
             ageing=self._ageing(open_items, today),
             instruments=contact.commercial_partner_id._portal_instruments(),
         )
-        name = f"{request.env._('Statement of account')} {date_to.isoformat()}.xlsx"
+        title = request.env._("Statement of account")
+        name = f"{title} {date_to.isoformat()}.xlsx"
         headers = [("Content-Type", WORKBOOK), ("Content-Disposition", content_disposition(name))]
         return request.make_response(statement_workbook(request.env, account), headers)
 

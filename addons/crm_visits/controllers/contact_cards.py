@@ -9,9 +9,10 @@ class ContactCards(Controller):
         """All that the user sees; 10,000 take a second or two."""
         request.env["crm.visit.day"]._check_role()
         content = request.env["res.partner"]._my_contact_cards()
+        name = request.env._("Customers") + ".vcf"
         headers = [
             ("Content-Type", "text/vcard; charset=utf-8"),
-            ("Content-Disposition", content_disposition(f"{request.env._('Customers')}.vcf")),
+            ("Content-Disposition", content_disposition(name)),
             ("Cache-Control", "no-store"),
         ]
         return request.make_response(content.encode(), headers)

@@ -94,5 +94,5 @@ class CrmComplaintReport(models.TransientModel):
     def action_export(self):
         """The review and the complaints it is made of as a workbook."""
         self.ensure_one()
-        name = f"{self.env._('Complaints')} {self.date_from} {self.date_to}"
-        return self._download(complaint_workbook(self), name)
+        title = self.env._("Complaints")
+        return self._download(complaint_workbook(self), f"{title} {self.date_from} {self.date_to}")

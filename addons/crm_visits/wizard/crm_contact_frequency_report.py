@@ -48,5 +48,5 @@ class CrmContactFrequencyReport(models.TransientModel):
     def action_export(self):
         """The report as a workbook."""
         self.ensure_one()
-        name = f"{self.env._('Contact frequency')} {fields.Date.context_today(self)}"
-        return self._download(frequency_workbook(self, self._rows()), name)
+        title, today = self.env._("Contact frequency"), fields.Date.context_today(self)
+        return self._download(frequency_workbook(self, self._rows()), f"{title} {today}")
