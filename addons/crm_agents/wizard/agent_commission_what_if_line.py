@@ -22,6 +22,9 @@ class AgentCommissionWhatIfLine(models.TransientModel):
     actual = fields.Monetary()
     what_if = fields.Monetary(string="With the Plan")
     difference = fields.Monetary(compute="_compute_difference", store=True)
+    outcome = fields.Selection(
+        [("more", "More"), ("same", "The same"), ("less", "Less")], compute="_compute_difference", store=True
+    )
 
     def action_open_document(self):
         """Open the invoice or credit note that the line is about."""
@@ -33,3 +36,5 @@ class AgentCommissionWhatIfLine(models.TransientModel):
     def _compute_difference(self):
         for line in self:
             line.difference = line.what_if - line.actual
+            sign = line.currency_id.compare_amounts(line.what_if, line.actual)
+            line.outcome = ("same", "more", "less")[sign]
