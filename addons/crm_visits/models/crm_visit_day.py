@@ -104,6 +104,7 @@ class CrmVisitDay(models.AbstractModel):
     def _cards(self, occurrences, route):
         customers = occurrences.partner_id.commercial_partner_id
         overdue, complaints = customers._overdue_amounts(), customers._open_complaints()
+        contacted = customers._last_contact_days()
         stops = {stop.occurrence_id: stop for stop in route.stop_ids | route.left_out_ids}
         photos = self._photos(occurrences)
         today = fields.Date.context_today(self)
@@ -112,7 +113,7 @@ class CrmVisitDay(models.AbstractModel):
             partner = occurrence.partner_id
             customer = partner.commercial_partner_id
             stop = stops.get(occurrence, self.env["crm.visit.route.stop"])
-            since = customer.last_contact_date
+            since = contacted.get(customer.id)
             cards.append(
                 {
                     **self._card_of(occurrence),

@@ -22,6 +22,22 @@ class ResPartner(models.Model):
         )
         return {partner.id: amount for partner, amount in groups}
 
+    def _last_contact_days(self):
+        """Return {id of customer: day of the last contact that took place}, of this moment; none without one.
+
+        The day kept on the customer, which knows contacts of every source, is last night's.
+        """
+        kept = {customer.id: customer.last_contact_date for customer in self if customer.last_contact_date}
+        made = self.env["crm.occurrence"]._read_group(
+            [("commercial_partner_id", "in", self.ids), ("state", "=", "done")],
+            ["commercial_partner_id"],
+            ["date:max"],
+        )
+        for customer, moment in made:
+            day = fields.Datetime.context_timestamp(self, moment).date()
+            kept[customer.id] = max(day, kept.get(customer.id, day))
+        return kept
+
     def _open_complaints(self):
         """Return {id of customer: how many complaints are open}."""
         groups = self.env["crm.complaint"]._read_group(

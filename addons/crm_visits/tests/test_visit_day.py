@@ -43,6 +43,14 @@ class TestVisitDay(RouteCommon):
         self.env.invalidate_all()
         self.assertEqual([card["late_complaints"] for card in self.day.page()["cards"]], [0, 1])
 
+    def test_contacted_this_morning(self):
+        """Whoever was called today was contacted today, not when the night's job last looked."""
+        visits = self._create_visits(RING[:2])
+        self._create_occurrence(
+            partner_id=visits[0].partner_id.id, kind="call", date="2026-06-16 07:30:00", state="done"
+        )
+        self.assertEqual([card["days_since"] for card in self.day.page()["cards"]], [0, 0, None])
+
     def _create_overdue_invoice(self, customer, amount):
         invoice = self.env["account.move"].create(
             {

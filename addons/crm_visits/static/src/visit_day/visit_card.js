@@ -61,6 +61,7 @@ export class VisitCard extends Component {
 
     get daysSince() {
         const days = this.props.card.days_since;
-        return days === null ? _t("Never contacted") : _t("%s days since the last contact", days);
+        const near = { null: _t("Never contacted"), 0: _t("Contacted today"), 1: _t("Contacted yesterday") };
+        return near[days] || _t("%s days since the last contact", days);
     }
 }
