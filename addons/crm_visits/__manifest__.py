@@ -71,7 +71,12 @@
         "views/knowledge_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["crm_visits/static/src/**/*"],
+        "web.assets_backend": [
+            "crm_visits/static/src/**/*",
+            ("remove", "crm_visits/static/src/visit_performance/**/*"),
+        ],
+        # With Odoo's pivot and graph, which it extends and which are loaded when first asked for.
+        "web.assets_backend_lazy": ["crm_visits/static/src/visit_performance/**/*"],
         "web.assets_tests": ["crm_visits/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["crm_visits/static/tests/**/*.test.js"],
     },
