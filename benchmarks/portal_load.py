@@ -2,7 +2,9 @@
 
 Each looks, searches, fills his basket, presses "Send" twice at the same moment, follows the order, and looks at
 Odoo's own list of invoices: a page that nothing of ours touches, measured in the same minute by the same customers.
-The list of orders is compared, before that minute, with the one of plain Odoo on the same 10,000 orders.
+Before that minute the list of orders is compared with the one of plain Odoo on the same 10,000 orders, and the
+catalogue with Odoo's shop on the same 10,000 products and 300 price rules, eighty on a page: no other page of Odoo's
+shows products at the price of whoever looks.
 """
 
 from statistics import quantiles
@@ -21,8 +23,13 @@ from .web_client import WebClient, session_of
 CUSTOMERS = 50
 WORKERS = 4
 ORDERS = 10_000
-# How much slower than Odoo's own page ours may be while all are at work.
-AT_MOST = 3
+# How many times as long as Odoo's own list of invoices, of which these customers have none, a page may take while all
+# are at work. A list is a list. Eighty priced products are more: Odoo's shop takes thirteen times as long as those
+# invoices when nobody else asks for anything, and in the crowd ours is to stay below that.
+AT_MOST = {"/my/orders": 3, "/my/catalogue": 12}
+# Not to be slower than the shop is no aim for the page that every order begins at: what the shop draws beside products
+# (filters, wish list, editor's marks) ours is to be quicker by.
+OF_THE_SHOP = 0.75
 
 
 def prepare(env):
@@ -81,7 +88,7 @@ def _few_orders(env, user):
 
 
 def measures(env, rivals):
-    """The list of many orders, sending, and the minute of fifty customers."""
+    """The list of many orders, the catalogue, sending, and the minute of fifty customers."""
     many, few = WebClient(env, _user(env, CUSTOMERS)).client, WebClient(env, _user(env, CUSTOMERS + 1)).client
     yield Measure(
         f"order list of {ORDERS:,} orders",
@@ -102,6 +109,14 @@ def measures(env, rivals):
             ours=lambda path=path: many.get(path),
             other=lambda other=other: few.get(other),
         )
+    buyer = WebClient(env, _user(env, 1)).client
+    yield Measure(
+        "catalogue, a page of 80 priced products",
+        against="Odoo's shop of as many",
+        at_most=OF_THE_SHOP,
+        ours=lambda: buyer.get("/my/catalogue"),
+        other=lambda: rivals["shop"].go("shop"),
+    )
     yield Measure(
         "sending an order of 20 lines",
         against="Odoo's own confirmation of it",
@@ -131,7 +146,6 @@ def _minute(env):
     for error in sorted(set(errors))[:10]:
         print(f"  {errors.count(error)} x {error}")
     times = by_page(customers)
-    own = times[OWN_PAGE]
     yield Figure(
         "errors of fifty customers in a minute", value=lambda: len(errors), unit="errors", at_most=0.5
     )
@@ -144,12 +158,12 @@ def _minute(env):
     print(f"  {sum(map(len, times.values()))} answers in {SECONDS} s, {WORKERS} workers")
     for page, seconds in times.items():
         print(f"  {page:<24} p50 {_at(seconds, 50) * 1000:>7.0f} ms   p99 {_at(seconds, 99) * 1000:>7.0f} ms")
-    for page in ("/my/orders", "/my/catalogue"):
+    for page, limit in AT_MOST.items():
         yield Figure(
             f"{page} under load, p50 against {OWN_PAGE}",
-            value=lambda page=page: _at(times[page], 50) / _at(own, 50),
+            value=lambda page=page: _at(times[page], 50) / _at(times[OWN_PAGE], 50),
             unit="times",
-            at_most=AT_MOST,
+            at_most=limit,
         )
 
 

@@ -29,7 +29,7 @@ RIVALS = {
             modules=("sale_financial_risk",),
         ),
     ),
-    "portal_load": (Rival("plain"),),
+    "portal_load": (Rival("plain"), Rival("shop", modules=("website_sale",))),
     "commission": (
         Rival(
             "oca",
