@@ -17,7 +17,7 @@ class AgentCommissionEntry(models.Model):
         if lines:
             model = self.env["agent.commission.term"]
             outdated, values = model._deduct_anew(lines)
-            self._withdraw(outdated._with_reversals())
+            self._withdraw(outdated | model.search([("origin_id", "in", outdated.ids)]))
             terms = model._insert(values)
             anew = terms
             while anew:

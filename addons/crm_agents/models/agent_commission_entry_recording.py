@@ -22,7 +22,8 @@ class AgentCommissionEntry(models.Model):
 
     def _enter_terms(self, terms):
         """Enter what new terms earn at once, and by what their documents have received already."""
-        self._enter([self._prepare_invoice(term) for term in terms if term._earns_when_posted()])
+        earning = terms.filtered(lambda term: term._earns_when_posted() and (term.amount or term.volume))
+        self._enter([self._prepare_invoice(term) for term in earning])
         documents = terms.filtered(lambda term: term.basis == "receipt").move_id
         lines = documents.line_ids
         receipts = (lines.matched_debit_ids | lines.matched_credit_ids)._commission_receipts()

@@ -204,44 +204,29 @@ class AgentCommissionTerm(models.Model):
     def _credited_so_far(self):
         """Return {term: untaxed amount that credit notes have taken back}, zero for the others.
 
-        What a credit note took counts less what was given back by reversing it. Two credit notes of the same invoice
-        queue here, so that each knows of the other.
+        What was given back by reversing a credit note is counted against it. Two reversals of the same invoice queue
+        here, so that each knows of the other.
         """
-        self._with_origins()._touch()
-        return self._taken_by_reversals()
+        return self._taken_so_far(fields.Domain("move_id.reversed_entry_id", "!=", False))
 
-    def _with_origins(self):
-        """Return these terms, what they take from, and so on up to what was sold."""
-        return self | self.origin_id._with_origins() if self else self
-
-    def _with_reversals(self):
-        """Return these terms, what takes from them, and so on."""
-        return self | self.search([("origin_id", "in", self.ids)])._with_reversals() if self else self
-
-    def _taken_by_reversals(self):
-        reversals = self.search([("origin_id", "in", self.ids), ("move_id.reversed_entry_id", "!=", False)])
-        taken = defaultdict(Decimal)
-        if reversals:
-            given_back = reversals._taken_by_reversals()
-            for term in reversals:
-                taken[term.origin_id] += given_back[term] - Decimal(str(round(term.untaxed, 6)))
-        return taken
+    def _sold(self):
+        """Return the terms of what was sold: those of credit notes, and of what reverses them, take from others."""
+        reversals = self.filtered(lambda term: term.move_id.reversed_entry_id and term.origin_id)
+        return self - reversals | reversals.origin_id
 
     def _deducted_so_far(self, besides):
         """Return {term of a down payment: untaxed amount that final invoices take off}, zero for the others.
 
         :param besides: terms that are not counted
         """
+        deducting = fields.Domain("move_id.reversed_entry_id", "=", False)
+        return self._taken_so_far(deducting & fields.Domain("id", "not in", besides.ids))
+
+    def _taken_so_far(self, domain):
         self._touch()
         taken = defaultdict(Decimal)
         for term, untaxed in self._read_group(
-            [
-                ("origin_id", "in", self.ids),
-                ("move_id.reversed_entry_id", "=", False),
-                ("id", "not in", besides.ids),
-            ],
-            ["origin_id"],
-            ["untaxed:sum"],
+            domain & fields.Domain("origin_id", "in", self.ids), ["origin_id"], ["untaxed:sum"]
         ):
             taken[term] = -Decimal(str(round(untaxed, 6)))
         return taken

@@ -15,7 +15,7 @@ class AgentCommissionTerm(models.Model):
         """Return the values of the terms of reversals, each of which knows of those before it."""
         promised = self.search([("move_id", "in", moves.reversed_entry_id.ids)])
         self._queue_at(moves.reversed_entry_id - promised.move_id)
-        credited = promised._credited_so_far()
+        credited = promised._sold()._credited_so_far()
         by_invoice = promised.grouped("move_id")
         values = []
         for move in moves:
@@ -25,7 +25,7 @@ class AgentCommissionTerm(models.Model):
 
     def _prepare_credits_anew(self):
         """Return the values of what posted credit notes take back of these terms, which came after them."""
-        credited = self._credited_so_far()
+        credited = self._sold()._credited_so_far()
         return [
             values
             for note in self.move_id._commission_reversals()
@@ -85,16 +85,19 @@ class AgentCommissionTerm(models.Model):
         prepared = [
             {
                 **self._prepare_credit_term(
-                    line, amount * Decimal(str(term.untaxed)) / whole, term, credited, limit
+                    line, amount * Decimal(str(term.untaxed)) / whole, term._sold(), credited, limit
                 ),
                 **values,
             }
             for term in terms
         ]
-        return [term for term in prepared if term["amount"] or term["volume"]]
+        return [term for term in prepared if term["untaxed"]]
 
     def _prepare_credit_term(self, line, part, term, credited, limit):
-        """Return the values of the term that takes back a part (untaxed amount) of another."""
+        """Return the values of the term that takes back a part (untaxed amount) of what was sold, or gives it back.
+
+        Beyond the limit it takes nothing, and is kept all the same: it counts when another is given back.
+        """
         step = line.move_id._commission_step()
         amount, volume, base = (
             receipt_steps(
