@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class AgentCommissionWhatIf(models.TransientModel):
@@ -60,8 +61,8 @@ class AgentCommissionWhatIf(models.TransientModel):
         name = self.env._(
             "%(plan)s, %(first)s to %(last)s",
             plan=self.plan_id.display_name,
-            first=fields.Date.to_string(self.date_from),
-            last=fields.Date.to_string(self.date_to),
+            first=format_date(self.env, self.date_from),
+            last=format_date(self.env, self.date_to),
         )
         return {**action, "name": name, "display_name": name, "domain": [("what_if_id", "=", self.id)]}
 

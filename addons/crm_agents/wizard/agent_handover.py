@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 
 class AgentHandover(models.TransientModel):
@@ -59,7 +60,7 @@ class AgentHandover(models.TransientModel):
                 self.env._(
                     "%(agent)s has no customer to hand over on %(day)s or later.",
                     agent=self.agent_id.display_name,
-                    day=self.date,
+                    day=format_date(self.env, self.date),
                 )
             )
         later = assignments.filtered(lambda row: row.date_from and row.date_from >= self.date)
