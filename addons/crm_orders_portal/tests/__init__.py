@@ -29,6 +29,7 @@ from . import (
     test_quick_order_tour,
     test_quotation,
     test_robustness,
+    test_route_foreign,
     test_route_fuzz,
     test_search,
     test_security,
