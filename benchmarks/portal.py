@@ -160,7 +160,7 @@ def _page_figures(env, customer):
         "order sheet of 2,000 lines": lambda: _check(env, customer, 2000),
     }
     pages |= {f"catalogue, {name}": lambda text=text: _search(env, customer, text) for name, text in SEARCHES}
-    limits = dict(zip(pages, (5, 60, 100, 100, 60, 60, 60), strict=True))
+    limits = dict(zip(pages, (5, 40, 40, 40, 40, 40, 40), strict=True))
     for name, page in pages.items():
         yield Figure(name, value=lambda page=page: _queries(env, page), unit="queries", at_most=limits[name])
     for name, text in SEARCHES:
