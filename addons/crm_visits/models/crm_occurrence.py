@@ -161,9 +161,13 @@ class CrmOccurrence(models.Model):
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for occurrence in self:
-            who = occurrence.partner_id.display_name or occurrence.lead_id.display_name
-            parts = (kinds.get(occurrence.kind), who, occurrence.name)
+            parts = (kinds.get(occurrence.kind), occurrence._who().display_name, occurrence.name)
             occurrence.display_name = " · ".join(part for part in parts if part)
+
+    def _who(self):
+        """Return whom it is with: the customer, or else the prospect."""
+        # sudo: whoever was given a contact knows from it whom it is with, also a prospect of somebody absent
+        return self.partner_id or self.sudo().lead_id
 
     @api.depends("state", "date")
     @api.depends_context("tz")
@@ -182,8 +186,7 @@ class CrmOccurrence(models.Model):
     @api.depends("partner_id", "lead_id")
     def _compute_contact(self):
         for occurrence in self:
-            lead = occurrence.lead_id
-            who = occurrence.partner_id or lead
+            who, lead = occurrence._who(), occurrence.lead_id
             # The title of a prospect says what he may buy: it is his name only as long as nothing else is known.
             prospect = lead.partner_name or lead.contact_name or lead.display_name
             occurrence.contact_name = occurrence.partner_id.display_name or prospect
@@ -192,7 +195,8 @@ class CrmOccurrence(models.Model):
 
     @api.constrains("partner_id", "lead_id")
     def _check_lead_of_partner(self):
-        for occurrence in self:
+        # sudo: whoever stands in may not see the prospect, who is of that customer all the same
+        for occurrence in self.sudo():
             of_lead = occurrence.lead_id.partner_id.commercial_partner_id
             if of_lead and occurrence.partner_id.commercial_partner_id != of_lead:
                 raise ValidationError(

@@ -121,7 +121,7 @@ class CrmOccurrence(models.Model):
 
     def _place(self):
         """Return (latitude, longitude) of whom it is with, customer or prospect; None when nobody knows it."""
-        return self.partner_id._place() if self.partner_id else self.lead_id._place()
+        return self._who()._place()
 
     def _moment_of_step(self):
         """Return when a step was done by the telephone that tells it now; None for a step of this moment.

@@ -70,8 +70,8 @@ class CrmOccurrence(models.Model):
             "view_mode": "form",
             "context": {
                 "default_type": "opportunity",
-                "default_partner_id": (self.partner_id or self.lead_id.partner_id).id,
-                "default_partner_name": self.lead_id.partner_name,
+                "default_partner_id": self.partner_id.id,
+                "default_partner_name": False if self.partner_id else self._who().partner_name,
                 "default_occurrence_id": self.id,
                 "default_user_id": self.user_id.id,
                 "default_name": self.name,

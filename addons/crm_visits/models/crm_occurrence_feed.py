@@ -41,7 +41,7 @@ class CrmOccurrence(models.Model):
     def _add_to_calendar(self, calendar):
         """Add this contact as an event whose key and stamp change with nothing but itself."""
         utc = vobject.icalendar.utc
-        who = self.partner_id or self.lead_id
+        who = self._who()
         start = self.date.replace(tzinfo=utc)
         changed = self.write_date.replace(microsecond=0, tzinfo=utc)
         address = ", ".join(part for part in (who.street, who.zip, who.city) if part)

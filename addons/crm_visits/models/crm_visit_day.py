@@ -139,7 +139,7 @@ class CrmVisitDay(models.AbstractModel):
     @api.model
     def _card_of(self, occurrence):
         """What is known from the occurrence and whom it is with."""
-        who = occurrence.partner_id or occurrence.lead_id
+        who = occurrence._who()
         place = occurrence._place()
         address = (who.street, who.zip, who.city)
         return {

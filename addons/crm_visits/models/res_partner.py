@@ -128,7 +128,7 @@ class ResPartner(models.Model):
             (
                 fields.Date.context_today(done, done.date),
                 ": ".join(filter(None, (kinds[done.kind], done.name or done.result_id.name))),
-                done.partner_id.display_name or done.lead_id.display_name,
+                done.contact_name,
                 done,
             )
             for done in occurrences.search(domain, order="date desc, id desc", limit=limit)

@@ -34,6 +34,7 @@ from . import (
     test_route_json2,
     test_route_roads,
     test_rpc_sweep,
+    test_stand_in_prospect,
     test_units,
     test_visit_day,
     test_visit_day_tour,
