@@ -45,3 +45,24 @@ class TestCommissionBatch(AgentsCommon):
         self.assertLessEqual(self._queries(many), queries)
         earned = self._entries(self.agent_a).filtered(lambda entry: entry.move_id in few | many)
         self.assertEqual(earned.mapped("amount"), [7] * 11)
+
+    def test_receipts_ask_no_more_for_many_than_for_few(self):
+        """What of a receipt is money is looked at in its own entry, of all of them together."""
+        self.agent_a.commission_plan_id = self._create_plan(5, basis="receipt")
+        counts = []
+        for count in (2, 9):
+            invoices = self.env["account.move"].union(
+                *(self._invoice(self.customer_a, (self.desk, 100)) for _number in range(count))
+            )
+            for invoice in invoices:
+                self._pay(invoice, 59, "2026-01-10")
+            partials = invoices.line_ids.matched_credit_ids
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            receipts = partials.browse(
+                partials.ids
+            )._commission_receipts()  # what is read together is forgotten
+            counts.append(self.env.cr.sql_log_count - before)
+            self.assertEqual([float(receipt.amount) for receipt in receipts], [59.0] * count)
+        self.assertLessEqual(counts[1], counts[0])
