@@ -24,6 +24,10 @@ class ResUsers(models.Model):
         """The lists of heads as well, whose prices hold for customers that this user sees."""
         return SQL("%s UNION ALL %s", super()._pricelist_partners(), self._visible_price_heads())
 
+    def _is_house_pricelist(self):
+        """No customer's own list, which holds for nobody else."""
+        return SQL("%s AND house.customer_id IS NULL", super()._is_house_pricelist())
+
     def _visible_price_heads(self):
         """Select of the ids of the heads whose prices hold for a customer that this user sees."""
         return SQL(

@@ -32,6 +32,8 @@ class ResUsers(models.Model):
     def _pricelist_condition(self, pricelist, ids=None):
         """SQL condition on a list: a partner whom this user sees has it in some company, or nobody has.
 
+        What holds for whoever has no list of his own is open, too, even if some customer was given it by name.
+
         Whose lists they are is asked of the few different values that partners have: walking through the partners
         themselves would take a second on a hundred thousand.
 
@@ -40,7 +42,7 @@ class ResUsers(models.Model):
         """
         return SQL(
             """
-            %(pricelist)s NOT IN (
+            (%(pricelist)s IN (%(by_default)s) OR %(pricelist)s NOT IN (
                 WITH RECURSIVE given AS (
                     (%(first)s)
                      UNION ALL
@@ -56,15 +58,41 @@ class ResUsers(models.Model):
                      WHERE customer.specific_property_product_pricelist = given.lists
                        AND customer.id IN (%(partners)s)
                 ))
-            )
+            ))
             """,
             pricelist=pricelist,
+            by_default=self._default_pricelists(),
             first=self._given_lists(SQL("IS NOT NULL")),
             next=self._given_lists(SQL("> given.lists")),
             asked=SQL("TRUE") if ids is None else SQL("entry.value::int = ANY(%s)", list(ids)),
             partners=self._pricelist_partners(),
             to_flush=self.env["res.partner"]._fields["specific_property_product_pricelist"],
         )
+
+    def _default_pricelists(self):
+        """Select of the lists that Odoo finds for customers without one: by country, and the first of a company."""
+        lists = self.env["product.pricelist"]._fields
+        return SQL(
+            """
+            SELECT pricelist_id FROM res_country_group_pricelist_rel
+             UNION ALL
+            (SELECT DISTINCT ON (company.id) house.id
+               FROM res_company company
+               JOIN product_pricelist house ON COALESCE(house.company_id, company.id) = company.id
+              WHERE company.id = ANY(%(companies)s) AND house.active AND %(house)s
+                AND NOT EXISTS (
+                    SELECT FROM res_country_group_pricelist_rel country WHERE country.pricelist_id = house.id
+                )
+              ORDER BY company.id, house.sequence, house.id)
+            """,
+            companies=self.company_ids.ids,
+            house=self._is_house_pricelist(),
+            to_flush=[lists[name] for name in ("active", "company_id", "country_group_ids", "sequence")],
+        )
+
+    def _is_house_pricelist(self):
+        """SQL condition on a list called `house` that it can hold for anybody; modules narrow it."""
+        return SQL("TRUE")
 
     @api.model
     def _given_lists(self, condition):

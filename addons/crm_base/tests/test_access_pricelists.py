@@ -69,6 +69,31 @@ class TestAccessPricelists(ObligoCommon):
                     self.lists.item_ids.with_user(user)._filtered_access("read"), expected.sudo().item_ids
                 )
 
+    def test_list_that_holds_by_default_stays_open(self):
+        """Whoever has no list of his own buys at the first, or his country's, whomever else it is given to."""
+        self.house.sequence = -1
+        portugal = self.env.ref("base.pt")
+        by_country = self._create_pricelist("Portugal", 90.0)
+        by_country.country_group_ids = self.env["res.country.group"].create(
+            {"name": "Home", "country_ids": portugal.ids}
+        )
+        self.shared_b.property_product_pricelist = self.house
+        stranger = self._create_customer("Zeta Lda", user_id=self.seller_b.id)
+        stranger.property_product_pricelist = by_country
+        self.env.flush_all()
+        self.env.invalidate_all()
+        mine = (self.house | by_country).with_user(self.seller_a)
+        self.assertEqual(mine._filtered_access("read"), mine)
+        for country, pricelist in ((False, self.house), (portugal, by_country)):
+            customer = self._create_customer(
+                "Novo Lda", user_id=self.seller_a.id, country_id=country and country.id
+            )
+            order = self.env["sale.order"].with_user(self.seller_a).create({"partner_id": customer.id})
+            self.env.invalidate_all()
+            shown = order.web_read({"pricelist_id": {"fields": {"display_name": {}}}})
+            self.assertEqual(shown[0]["pricelist_id"]["id"], pricelist.id)
+        self.assertFalse(self.list_b.with_user(self.seller_a)._filtered_access("read"))
+
     def test_rule_without_a_list_stays_open(self):
         rule = self.env["product.pricelist.item"].create({"compute_price": "fixed", "fixed_price": 7.0})
         rule.pricelist_id = False
