@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import fields
 
-# Customer, subject, what he says, category, cause, stage, days ago, product.
+# Customer, subject, what he says, category, cause, stage, days ago, product and how many of it (none: all).
 COMPLAINTS = (
     (
         "customer_ferragens_douro",
@@ -15,6 +15,7 @@ COMPLAINTS = (
         "new",
         2,
         "pro_cap01",
+        4,
     ),
     (
         "customer_casa_minho",
@@ -25,6 +26,7 @@ COMPLAINTS = (
         "examined",
         4,
         "hid_tor01",
+        3,
     ),
     (
         "customer_tejo",
@@ -34,7 +36,8 @@ COMPLAINTS = (
         None,
         "new",
         5,
-        "cor_bra15",
+        None,
+        None,
     ),
     (
         "customer_vigo",
@@ -44,6 +47,7 @@ COMPLAINTS = (
         "data",
         "solved",
         9,
+        None,
         None,
     ),
     (
@@ -55,6 +59,7 @@ COMPLAINTS = (
         "examined",
         12,
         "fer_ber13",
+        2,
     ),
     (
         "customer_madrid",
@@ -65,9 +70,10 @@ COMPLAINTS = (
         "examined",
         14,
         "cor_bra15",
+        4,
     ),
     (
-        "customer_sado",
+        "customer_estrela",
         "Boots in the wrong size",
         "42 ordered, 44 came.",
         "delivery",
@@ -75,6 +81,7 @@ COMPLAINTS = (
         "solved",
         7,
         "pro_bot42",
+        None,
     ),
     (
         "customer_viriato",
@@ -85,6 +92,7 @@ COMPLAINTS = (
         "closed",
         60,
         "lum_tom02",
+        None,
     ),
     (
         "customer_ria",
@@ -93,9 +101,18 @@ COMPLAINTS = (
         "quality",
         "supplier",
         "closed",
-        95,
+        80,
         "pro_cap01",
+        10,
     ),
+)
+# A mail of somebody whom nobody knows: sender, subject, text, category, days ago. It waits for its customer.
+STRANGER = (
+    '"Marta Seixas" <marta.seixas@obrasdovouga.example>',
+    "Drill from your shop does not start",
+    "I bought it through a colleague's company three weeks ago. Whom do I send it to?",
+    "quality",
+    1,
 )
 # Subject of the complaint: what was done, what the customer reads, steps of (kind, what, days from the complaint).
 SOLUTIONS = {
@@ -148,7 +165,7 @@ def write(world):
     """Register the complaints, and take each to its stage in the names of those who would."""
     today = fields.Date.context_today(world.company)
     for row in COMPLAINTS:
-        complaint = world.env["crm.complaint"].create(_complaint(world, today, *row[:5], *row[6:]))
+        complaint = world.env["crm.complaint"].create(_complaint(world, today, row))
         text, answer, steps = SOLUTIONS.get(complaint.name, ("", "", ()))
         _plan_steps(complaint, steps, is_done=row[5] == "closed")
         _solve(world, complaint, text, answer, row[5])
@@ -157,23 +174,69 @@ def write(world):
             complaint.closed_date = complaint.date + timedelta(days=6)
         if complaint.name in SATISFACTION:
             complaint.rating_apply(SATISFACTION[complaint.name], token=complaint._rating_get_access_token())
+    _register_stranger(world, today)
 
 
-def _complaint(world, today, customer, subject, text, category, cause, days, product):
-    partner = world.ref(customer)
-    order = world.env["sale.order"].search([("partner_id", "=", partner.id), ("state", "=", "sale")], limit=1)
+def _complaint(world, today, row):
+    customer, subject, text, category, cause, _stage, days, product, quantity = row
+    partner, goods = world.ref(customer), world.product(product) if product else None
+    day = today - timedelta(days=days)
     return {
         "partner_id": partner.id,
         "name": subject,
         "description": text,
         "category_id": world.env.ref(f"crm_visits.category_{category}").id,
         "cause_id": world.env.ref(f"crm_visits.cause_{cause}").id if cause else False,
-        "date": today - timedelta(days=days),
+        "date": day,
         "user_id": partner.user_id.id,
-        "order_id": order.id,
-        "product_id": world.product(product).id if product else False,
+        "product_id": goods.id if goods else False,
+        "quantity": quantity or 0,
         "origin": "portal" if days < 6 else "office",
+        **_documents(world, partner, goods, day),
     }
+
+
+def _documents(world, partner, product, day):
+    """The latest order of these goods that had reached the customer, with its delivery and invoice."""
+    domain = [
+        ("order_partner_id", "=", partner.id),
+        ("state", "=", "sale"),
+        ("qty_delivered", ">", 0),
+        ("qty_invoiced", ">", 0),
+        ("order_id.date_order", "<", day),
+    ]
+    if product:
+        domain.append(("product_id", "=", product.id))
+    lines = world.env["sale.order.line"].search(domain)
+    line = lines.sorted(lambda one: (one.order_id.date_order, one.id))[-1:]
+    delivered = line.move_ids.filtered(
+        lambda move: move.state == "done" and move.location_dest_usage == "customer"
+    )
+    invoices = line.invoice_lines.move_id.filtered(lambda move: move.state == "posted")
+    return {
+        "order_id": line.order_id.id,
+        "order_line_id": line.id if product else False,
+        "picking_id": delivered.picking_id[:1].id,
+        "move_id": invoices[:1].id,
+    }
+
+
+def _register_stranger(world, today):
+    """What the gateway makes of such a mail: no customer, no seller; the sender's words stand in the thread."""
+    sender, subject, text, category, days = STRANGER
+    complaint = world.env["crm.complaint"].create(
+        {
+            "name": subject,
+            "description": text,
+            "category_id": world.env.ref(f"crm_visits.category_{category}").id,
+            "date": today - timedelta(days=days),
+            "email_from": sender,
+            "origin": "mail",
+        }
+    )
+    complaint.message_post(
+        body=text, email_from=sender, author_id=False, message_type="email", subtype_xmlid="mail.mt_comment"
+    )
 
 
 def _plan_steps(complaint, steps, is_done):
