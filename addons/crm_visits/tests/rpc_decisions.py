@@ -110,6 +110,8 @@ METHODS = {
         "action_view_instruments": REFUSED,
         "action_view_invoices": REFUSED,
         "action_view_occurrence_complaints": OPENS,
+        "action_view_occurrence_invoices": OPENS,
+        "action_view_occurrence_opportunities": OPENS,
         "action_view_occurrence_orders": OPENS,
         "action_view_orders": REFUSED,
         "action_view_quotations": REFUSED,
