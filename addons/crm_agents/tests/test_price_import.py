@@ -47,9 +47,11 @@ class TestPriceImport(ImportCommon):
             ("C1", "DESK", "", "", "", "80", "5", ""),
             ("C2", "DESK", "", "", "", "80", "", ""),
             ("C1", "SAW", "", "", "", "80", "", ""),
+            ("C1", "SAW", "", "", "", "", "-5", ""),
+            ("C1", "", "", "Furniture", "", "", "1000", ""),
         ]
         run = self._import("special_price", csv_file(HEADERS, *bad))
-        self.assertEqual(run.error_count, 5)
+        self.assertEqual(run.error_count, 7)
         self.assertFalse(self.customer_a.price_list_ids)
 
     def test_manager_brings_in_his_customers_only(self):

@@ -56,6 +56,8 @@ class CrmImport(models.TransientModel):
         entries = []
         for row in rows:
             self._check_pricelists_are_used_by(row)
+            if row["discount"] is not None and not 0 <= row["discount"] <= 100:
+                row.refuse("discount", self.env._("A discount is between 0 and 100 %."))
             values = self._price_values(rows, row, products)
             values["customer_id"] = self._priced_customer(rows, row)
             if row["brand"] and not (row["product"] or row["category"]):
