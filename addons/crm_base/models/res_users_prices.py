@@ -79,15 +79,20 @@ class ResUsers(models.Model):
             (SELECT DISTINCT ON (company.id) house.id
                FROM res_company company
                JOIN product_pricelist house ON COALESCE(house.company_id, company.id) = company.id
-              WHERE company.id = ANY(%(companies)s) AND house.active AND %(house)s
+              WHERE company.id IN (SELECT cid FROM res_company_users_rel WHERE user_id = %(user)s)
+                AND house.active AND %(house)s
                 AND NOT EXISTS (
                     SELECT FROM res_country_group_pricelist_rel country WHERE country.pricelist_id = house.id
                 )
               ORDER BY company.id, house.sequence, house.id)
             """,
-            companies=self.company_ids.ids,
+            # Nothing is read here: rules keep their domains, and this user with them, longer than a cursor.
+            user=self.id,
             house=self._is_house_pricelist(),
-            to_flush=[lists[name] for name in ("active", "company_id", "country_group_ids", "sequence")],
+            to_flush=[
+                self.env["res.users"]._fields["company_ids"],
+                *(lists[name] for name in ("active", "company_id", "country_group_ids", "sequence")),
+            ],
         )
 
     def _is_house_pricelist(self):

@@ -3,6 +3,7 @@
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common import ObligoCommon
 
@@ -93,6 +94,10 @@ class TestAccessPricelists(ObligoCommon):
             shown = order.web_read({"pricelist_id": {"fields": {"display_name": {}}}})
             self.assertEqual(shown[0]["pricelist_id"]["id"], pricelist.id)
         self.assertFalse(self.list_b.with_user(self.seller_a)._filtered_access("read"))
+        self.env.invalidate_all()
+        # The rules keep the domain, with the user in it, for requests to come, when his cursor is closed.
+        with self.assertQueryCount(0):
+            self.seller_a._pricelist_condition(SQL("list.id"))
 
     def test_rule_without_a_list_stays_open(self):
         rule = self.env["product.pricelist.item"].create({"compute_price": "fixed", "fixed_price": 7.0})
