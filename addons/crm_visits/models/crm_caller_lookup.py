@@ -5,6 +5,10 @@ from odoo.addons.crm_base.logic.phone_numbers import normal_phone
 
 MOST_A_MINUTE = 60
 KEPT_DAYS = 30
+LONGEST_QUESTION = 80
+SCHEMES = {"tel", "sip", "sips"}
+# Digits from which on a number without a plus may begin with the code of another country.
+SHORTEST_WITH_CODE = 11
 
 
 class CrmCallerLookup(models.Model):
@@ -45,8 +49,7 @@ class CrmCallerLookup(models.Model):
 
     @api.model
     def _answer(self, number):
-        country = self.env.company.country_id
-        digits = normal_phone(number[:40], country.phone_code)
+        numbers = self._numbers(number[:LONGEST_QUESTION])
         nobody = {
             "found": False,
             "name": "",
@@ -56,11 +59,13 @@ class CrmCallerLookup(models.Model):
             "link": "",
             "others": 0,
         }
-        if not digits:
-            return nobody
-        domain = [("phone_sanitized", "=", f"+{digits}")]
-        partners = self.env["res.partner"].search(domain, order="is_company, id", limit=10)
-        leads = self.env["crm.lead"].search([*domain, ("partner_id", "=", False)], order="id desc", limit=10)
+        partners, leads = self.env["res.partner"], self.env["crm.lead"]
+        for one in numbers:
+            domain = [("phone_sanitized", "=", one)]
+            partners = partners.search(domain, order="is_company, id", limit=10)
+            leads = leads.search([*domain, ("partner_id", "=", False)], order="id desc", limit=10)
+            if partners or leads:
+                break
         who = partners[:1] or leads[:1]
         if not who:
             return nobody
@@ -75,6 +80,19 @@ class CrmCallerLookup(models.Model):
             "link": f"{who.get_base_url()}/odoo/{who._name}/{who.id}",
             "others": len(partners) + len(leads) - 1,
         }
+
+    @api.model
+    def _numbers(self, text):
+        """Return what a telephone system may mean by a text, as numbers are kept, the likeliest first.
+
+        Systems also send addresses (`tel:`, `sip:…@…`), and numbers abroad without their plus.
+        """
+        scheme, _colon, rest = text.strip().partition(":")
+        text = rest.partition("@")[0] if scheme.casefold() in SCHEMES else text
+        ways = [normal_phone(text, self.env.company.country_id.phone_code)]
+        if text[:1].isdecimal() and text[:1] != "0" and len(text) >= SHORTEST_WITH_CODE:
+            ways.append(normal_phone(f"+{text}"))
+        return [f"+{digits}" for digits in dict.fromkeys(ways) if digits]
 
     @api.autovacuum
     def _gc_lookups(self):

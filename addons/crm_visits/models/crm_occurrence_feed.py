@@ -57,7 +57,10 @@ class CrmOccurrence(models.Model):
         if address:
             event.add("location").value = address
         if place := self._place():
-            event.add("geo").value = f"{place[0]:.6f};{place[1]:.6f}"
+            geo = event.add("geo")
+            geo.value = f"{place[0]:.6f};{place[1]:.6f}"
+            # Two numbers and no text: a marked semicolon is one that calendars do not read (RFC 5545, 3.8.1.6).
+            geo.encoded = True
 
     def _calendar_key(self):
         """Return the key of an occurrence in calendars outside: the same for ever, and of this database alone."""

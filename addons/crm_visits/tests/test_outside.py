@@ -46,8 +46,19 @@ class TestCalendarFeed(RouteCommon, HttpCase):
         self.assertEqual(event.location.value, "Rua 1, Lisboa")
         self.assertEqual(event.dtstart.value.replace(tzinfo=None), self.visit.date)
         self.assertEqual(event.dtend.value - event.dtstart.value, timedelta(minutes=30))
+        latitude, longitude = self.visit.partner_id.partner_latitude, self.visit.partner_id.partner_longitude
+        self.assertIn(f"\r\nGEO:{latitude:.6f};{longitude:.6f}\r\n", response.content.decode())
         self.assertNotIn("ill", response.text)
         self.assertNotIn("Of another", response.text)
+
+    def test_long_hebrew_text_is_folded_between_characters(self):
+        self.visit.name = "מחירים, רשימה; " * 12
+        lines = self._open().content.split(b"\r\n")
+        self.assertLessEqual(max(map(len, lines)), 75)
+        self.assertFalse([line for line in lines if b"\n" in line])
+        self.assertTrue(all(line.decode() is not None for line in lines))
+        [event] = self._events()
+        self.assertEqual(event.summary.value, self.visit.display_name)
 
     def test_keys_are_stable_and_nothing_is_sent_twice(self):
         first = self._open()
@@ -163,7 +174,8 @@ class TestCaller(RouteCommon, HttpCase):
 
     def test_who_is_calling(self):
         key = self._key(self.seller_a)
-        for number in ("%2B351912345678", "00351912345678", "912345678", "(91) 234-56-78"):
+        written = ("%2B351912345678", "00351912345678", "351912345678", "912345678", "(91) 234-56-78")
+        for number in (*written, "tel:%2B351912345678", "sip:00351912345678@exchange.example.com"):
             with self.subTest(number=number):
                 answer = self._ask(number, key=key).json()
                 self.assertEqual((answer["found"], answer["name"]), (True, "Ana Alves"))
@@ -171,6 +183,12 @@ class TestCaller(RouteCommon, HttpCase):
         self.assertTrue(answer["link"].endswith(f"/odoo/res.partner/{self.contact_a.id}"))
         prospect = self._ask("213334455", key=key).json()
         self.assertEqual((prospect["kind"], prospect["customer"]), ("prospect", "Novo"))
+
+    def test_a_number_abroad_without_its_plus(self):
+        self.contact_a.write({"phone": "+55 81 3424-6602", "country_id": self.env.ref("base.br").id})
+        key = self._key(self.seller_a)
+        for number in ("%2B558134246602", "558134246602"):
+            self.assertEqual(self._ask(number, key=key).json()["name"], "Ana Alves", number)
 
     def test_customers_of_others_are_nobody(self):
         answers = [self._ask(number).json() for number in ("220104512", "999999999", "x", "1" * 500, "")]
