@@ -8,6 +8,7 @@ from odoo.http import request
 from werkzeug.exceptions import NotFound
 
 from ..logic.quantities import write_quantity
+from .messages import counted
 
 
 def contact_or_404(right=None):
@@ -33,6 +34,7 @@ def page_values(page_name):
         "page_name": page_name,
         "title": _titles().get(page_name),
         "portal_contact": request.env.user._portal_contact(),
+        "counted": counted,
         **customer_values(),
     }
 

@@ -111,7 +111,7 @@ class TestHostileFiles(PortalHttpCase):
         self.assertIn("Please give a quantity.", text, "a formula without a stored value has none")
         text = self._upload(b"=cmd|' /C calc'!A0;1\nCUP-1;2\n", name="order.csv")
         self.assertIn("We do not know this code.", text)
-        self.assertIn("Put 1 lines into the basket", text)
+        self.assertIn("Put 1 line into the basket", text)
 
     def test_17_files_of_every_encoding(self):
         self.cup.default_code = "CHÁV-1"
@@ -121,13 +121,13 @@ class TestHostileFiles(PortalHttpCase):
             if encoding == "utf-16-le":
                 data = b"\xff\xfe" + data
             text = self._upload(data, name="order.csv")
-            self.assertIn("Put 1 lines into the basket", text, encoding)
+            self.assertIn("Put 1 line into the basket", text, encoding)
             self.assertIn("120.00", text, encoding)
 
     def test_17_quotes_and_separators(self):
         for line in ('"CUP-1";"12"', "CUP-1,12", "CUP-1\t12", '"CUP-1","12"\r', "CUP-1|12"):
             text = self._upload(f"{line}\n".encode(), name="order.csv")
-            self.assertIn("Put 1 lines into the basket", text, line)
+            self.assertIn("Put 1 line into the basket", text, line)
 
     def test_17_old_workbook(self):
         book = xlwt.Workbook()

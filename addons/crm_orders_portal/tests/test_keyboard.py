@@ -26,7 +26,8 @@ class TestKeyboard(PortalHttpCase):
 
     def test_each_page_has_its_own_name(self):
         order = self._create_order(self.contact_a, (self.cup, 1))
-        paths = [*PAGES, "account/statement", f"catalogue/{self.cup.id}", f"orders/{order.id}"]
+        lists = ("", "orders", "quotes", "invoices")
+        paths = [*PAGES, *lists, "account/statement", f"catalogue/{self.cup.id}", f"orders/{order.id}"]
         names = [self._page(f"/my/{path}").findtext(".//title") for path in paths]
         self.assertEqual(len(set(names)), len(paths), names)
         self.assertNotIn("Odoo", names)

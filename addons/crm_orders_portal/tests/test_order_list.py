@@ -24,6 +24,18 @@ class TestOrderListPage(PortalHttpCase):
         self.assertEqual(self._shown("search=plate"), [self.second])
         self.assertEqual(self._shown("search=nothing+like+it"), [])
 
+    def test_a_delivery_that_left_has_its_slip_for_what_comes_back(self):
+        picking = self.first.picking_ids
+        (link,) = self._page(f"/my/orders/{self.first.id}").xpath(
+            "//a[contains(@href, '/my/picking/return/')]"
+        )
+        self.assertEqual(link.text_content(), "Return slip")
+        self.assertEqual(
+            link.get("href"),
+            f"/my/picking/return/pdf/{picking.id}?access_token={self.first.access_token}",
+            "with the order's token, so that it opens for a colleague of the receiver too",
+        )
+
     def test_filter_by_status_and_payment(self):
         self.assertEqual(self._shown("filterby=coming"), [self.second])
         self.assertEqual(self._shown("filterby=shipped"), [self.first])

@@ -43,6 +43,15 @@ class TestQuickOrder(PortalHttpCase):
         self.assertIn('value="NOPE"', response.text)
         self.assertIn("2 lines are in the basket", self._text(response))
 
+    def test_one_line_is_one_line(self):
+        text = self._text(self._check("CUP-1;2\nNOPE;1"))
+        self.assertIn("Put 1 line into the basket", text)
+        self.assertIn("Total without tax, 1 line", text)
+        text = self._text(self._check("CUP-1;2\nNOPE;1", do="add"))
+        self.assertIn("1 line is in the basket. See the basket The other is left below, to be mended.", text)
+        self.assertIn("1 product ·", self._text(self._get("/my/baskets")))
+        self.assertIn("1 product. Prices without tax.", self._text(self._get("/my/catalogue?search=CUP-1")))
+
     def test_rows_without_script(self):
         response = self._check(do="add", code=["CUP-1", "", "PLATE-1"], quantity=["2", "", "5"])
         self.assertTrue(response.url.endswith("/my/basket"))

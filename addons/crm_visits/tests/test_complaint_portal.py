@@ -70,6 +70,13 @@ class TestComplaintPortal(ComplaintPortalCase):
         self.assertIn(f"/my/complaints/{complaint.id}/file/{photo.id}", response.text)
         self.assertIn("One is broken", self._text("/my/complaints"))
 
+    def test_each_page_has_its_own_name(self):
+        complaint = self._create_complaint(partner_id=self.contact_a.id)
+        pages = ("/my/complaints", NEW, f"/my/complaints/{complaint.id}")
+        names = [self._page(page).findtext(".//title") for page in pages]
+        own = f"{complaint.number} {complaint.name}"
+        self.assertEqual(names, ["Complaints", "New complaint", own])
+
     def test_home_counts_what_is_open(self):
         card = self._page("/my").xpath("//a[@href='/my/complaints']")[0]
         self.assertNotIn("1", card.text_content())
