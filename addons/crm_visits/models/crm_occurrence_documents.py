@@ -19,15 +19,14 @@ class CrmOccurrence(models.Model):
     def _compute_document_counts(self):
         models = {"order": "sale.order", "complaint": "crm.complaint", "opportunity": "crm.lead"}
         for name, model in models.items():
-            counts = dict(
-                self.env[model]._read_group(
-                    [("occurrence_id", "in", self.ids)], ["occurrence_id"], ["__count"]
-                )
-            )
+            counts = {}
+            if self.env[model].has_access("read"):
+                made_here = [("occurrence_id", "in", self.ids)]
+                counts = dict(self.env[model]._read_group(made_here, ["occurrence_id"], ["__count"]))
             for occurrence in self:
                 occurrence[f"{name}_count"] = counts.get(occurrence._origin, 0)
         invoices = self.env["account.move"]
-        may_read = invoices.has_access("read")
+        may_read = invoices.has_access("read") and self.env["sale.order.line"].has_access("read")
         for occurrence in self:
             occurrence.invoice_count = may_read and invoices.search_count(occurrence._made_invoices())
 

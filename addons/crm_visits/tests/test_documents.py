@@ -133,6 +133,13 @@ class TestDocuments(VisitsCommon):
         order.copy().action_confirm()  # not made at the visit
         self._assert_opens(visit, "invoice", invoice)
 
+    def test_who_sees_no_opportunities_opens_a_contact(self):
+        """A credit controller reads contacts, and no opportunities: there are none for him."""
+        visit = self._create_occurrence()
+        self._create_lead(occurrence_id=visit.id)
+        own = visit.with_user(self.controller)
+        self.assertEqual((own.opportunity_count, own.invoice_count, own.order_count), (0, 0, 0))
+
     def _assert_opens(self, visit, name, records):
         """The button of a visit counts and opens these records, for its seller."""
         own = visit.with_user(self.seller_a)
