@@ -21,6 +21,7 @@ from . import (
     account_move_line_margin,
     account_move_margin,
     account_move_product_line,
+    account_move_reversal,
     account_partial_reconcile,
     agent_assignment,
     agent_commission_entry,

@@ -84,25 +84,6 @@ class AccountMove(models.Model):
         self.env["agent.commission.entry"].sudo()._record_receipts([], cleared=self.sudo())
         return result
 
-    def _commission_credits(self):
-        """Return the posted credit notes of these invoices, and what in turn takes back these."""
-        direct = self._commission_reversals()
-        return direct | direct._commission_credits() if direct else direct
-
-    def _commission_reversals(self):
-        """Return the posted credit notes of invoices, and the posted invoices that reverse credit notes."""
-        return self.reversal_move_ids.filtered(
-            lambda move: move.state == "posted" and move.is_sale_document(include_receipts=True)
-        )
-
-    def _commission_generations(self):
-        """Yield these reversals so that each comes after what it reverses, if that is among them."""
-        rest = self
-        while rest:
-            ready = rest.filtered(lambda move, rest=rest: move.reversed_entry_id not in rest)
-            yield ready
-            rest -= ready
-
     def _commission_lines(self):
         """Return the lines that can earn: products sold, without down payments and document-wide discounts."""
         lines = self._commission_sold_lines()

@@ -23,6 +23,7 @@ from . import (
     test_commission_settings,
     test_commission_tiers,
     test_commission_trace,
+    test_commission_reversals,
     test_commission_unlisted,
     test_commission_what_if,
     test_commission_written_off,

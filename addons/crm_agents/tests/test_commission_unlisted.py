@@ -92,52 +92,6 @@ class TestCommissionUnlisted(AgentsCommon):
 
     # -- credit notes ---------------------------------------------------------------------------------------
 
-    def test_credit_note_that_is_reversed_itself(self):
-        """1,000 sold, 400 credited, the credit note taken back, and all credited after all: nothing is left."""
-        self.plan.basis = "invoice"
-        invoice = self._invoice(self.customer_a, (self.desk, 1000))
-        note = self._credit(invoice, "2026-01-10", 400)
-        back = note._reverse_moves([{"invoice_date": "2026-01-11", "date": "2026-01-11"}], cancel=True)
-        self.assertEqual(
-            (back.move_type, back.state, back.agent_ids.agent_id), ("out_invoice", "posted", self.agent_a)
-        )
-        self.assertEqual(self._earned(), 50.00)
-        self._credit(invoice, "2026-01-20")
-        self.assertEqual(self._of(invoice, note, back), [50.00, -20.00, 20.00])
-        self.assertEqual(self._earned(), 0.00)
-
-    def test_reversed_credit_note_gives_back_at_the_rates_of_then(self):
-        self.plan.basis = "invoice"
-        invoice = self._invoice(self.customer_a, (self.desk, 1000))
-        note = self._credit(invoice, "2026-01-10", 400)
-        self.plan.rule_ids.rate = 50
-        note._reverse_moves([{"invoice_date": "2026-01-11", "date": "2026-01-11"}], cancel=True)
-        self.assertEqual(self._entries().mapped("amount"), [50.00, -20.00, 20.00])
-
-    def test_credited_twice_by_mistake_and_one_of_them_reversed(self):
-        """Of 1,000 sold 600 are credited twice, which takes 50.00 and no more; without the first, 30.00 are taken."""
-        self.plan.basis = "invoice"
-        for second, kept in ((600, 20.00), (1000, 0.00), (300, 35.00)):
-            with self.subTest(second=second):
-                before = self._earned()
-                invoice = self._invoice(self.customer_a, (self.desk, 1000))
-                first = self._credit(invoice, "2026-01-10", 1000 if second == 300 else 600)
-                self._credit(invoice, "2026-01-11", second)
-                first._reverse_moves([{"invoice_date": "2026-01-12", "date": "2026-01-12"}], cancel=True)
-                self.assertEqual(round(self._earned() - before, 2), kept)
-
-    def test_credit_note_reset_after_it_was_reversed(self):
-        """What reverses it hangs in the air until it is posted again; so does all with the invoice."""
-        self.plan.basis = "invoice"
-        invoice = self._invoice(self.customer_a, (self.desk, 1000))
-        note = self._credit(invoice, "2026-01-10", 400)
-        note._reverse_moves([{"invoice_date": "2026-01-11", "date": "2026-01-11"}], cancel=True)
-        for document, meanwhile in ((note, 50.00), (invoice, 0.00)):
-            document.button_draft()
-            self.assertEqual(self._earned(), meanwhile)
-            document.action_post()
-            self.assertEqual(self._earned(), 50.00)
-
     def test_credit_note_used_against_another_invoice(self):
         """472.00 of goods given back pay no part of what is bought next."""
         first = self._invoice(self.customer_a, (self.desk, 1000))
