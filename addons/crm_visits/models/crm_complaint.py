@@ -114,7 +114,9 @@ class CrmComplaint(models.Model):
     @api.depends("category_id")
     def _compute_user_id(self):
         for complaint in self:
-            complaint.user_id = complaint.category_id.user_id or complaint.user_id or self._default_user()
+            known = complaint.category_id.user_id or complaint.user_id or self._default_user()
+            # What comes by portal or mail is answered for by somebody where no category says by whom.
+            complaint.user_id = known or complaint._customer_seller().filtered("active")
 
     @api.model
     def _default_user(self):
@@ -125,9 +127,10 @@ class CrmComplaint(models.Model):
     @api.depends("partner_id")
     def _compute_seller_id(self):
         for complaint in self:
-            complaint.seller_id = (
-                complaint.partner_id.user_id or complaint.partner_id.commercial_partner_id.user_id
-            )
+            complaint.seller_id = complaint._customer_seller()
+
+    def _customer_seller(self):
+        return self.partner_id.user_id or self.partner_id.commercial_partner_id.user_id
 
     @api.depends("stage_id.is_closed")
     def _compute_closed_date(self):
@@ -143,7 +146,12 @@ class CrmComplaint(models.Model):
     def create(self, vals_list):
         """Number complaints in the order in which they come; what follows from steps begins empty."""
         vals_list = [self._prepare_new(vals) for vals in vals_list]
-        return super().create(vals_list)
+        complaints = super().create(vals_list)
+        if not self.env.context.get("tracking_disable"):
+            for complaint in complaints.filtered("user_id"):
+                # Odoo tells only who is named in the values; here he follows from category or customer.
+                complaint._message_auto_subscribe({"user_id": complaint.user_id.id})
+        return complaints
 
     @api.model
     def _prepare_new(self, vals):

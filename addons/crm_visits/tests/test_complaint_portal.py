@@ -77,6 +77,13 @@ class TestComplaintPortal(ComplaintPortalCase):
         own = f"{complaint.number} {complaint.name}"
         self.assertEqual(names, ["Complaints", "New complaint", own])
 
+    def test_the_seller_answers_where_no_category_says_who_does(self):
+        self.category.user_id = False
+        self._send(subject="Nobody's?", category=self.category.id)
+        complaint = self.env["crm.complaint"].search([("name", "=", "Nobody's?")])
+        self.assertEqual(complaint.user_id, self.seller_a)
+        self.assertIn(self.seller_a.partner_id, complaint.message_partner_ids)
+
     def test_home_counts_what_is_open(self):
         card = self._page("/my").xpath("//a[@href='/my/complaints']")[0]
         self.assertNotIn("1", card.text_content())
