@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from reportlab.graphics import barcode
 
 from launcher import environment, paths
 
@@ -48,3 +49,10 @@ def test_every_package_that_an_add_on_names_is_required(installed):
 def test_bounds_of_versions_can_be_read(installed):
     """`odoo.modules.module` needs `packaging` as soon as one add-on says more than a name."""
     assert "packaging" in installed
+
+
+def test_bar_codes_can_be_drawn(installed):
+    """Slips of deliveries and returns carry one; without a painter, whoever prints them gets an error."""
+    drawing = barcode.createBarcodeDrawing("Code128", value="WH/OUT/00001", format="png")
+    assert drawing.asString("png").startswith(b"\x89PNG")
+    assert "rl-renderpm" in installed

@@ -32,6 +32,15 @@ class TestKeyboard(PortalHttpCase):
         self.assertEqual(len(set(names)), len(paths), names)
         self.assertNotIn("Odoo", names)
 
+    def test_pages_are_read_aloud_in_their_language(self):
+        self.env["res.lang"]._activate_lang("he_IL")
+        for lang, spoken in (("en_US", "en-US"), ("he_IL", "he-IL")):
+            self.opener.cookies["frontend_lang"] = lang
+            for path in ("", "catalogue", "basket", "orders"):
+                page = self._page(f"/my/{path}")
+                self.assertEqual(page.xpath("//html/@lang"), [spoken])
+                self.assertFalse(page.xpath("//main//img[not(@alt) and not(@role)]"))
+
     def test_what_was_wrong_in_the_basket_is_heard_first(self):
         self._fill()
         basket = self._basket(self.buyer_a)
