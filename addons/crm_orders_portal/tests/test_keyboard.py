@@ -41,6 +41,11 @@ class TestKeyboard(PortalHttpCase):
                 self.assertEqual(page.xpath("//html/@lang"), [spoken])
                 self.assertFalse(page.xpath("//main//img[not(@alt) and not(@role)]"))
 
+    def test_a_foreign_name_keeps_its_point_at_its_end_in_hebrew(self):
+        for path in ("account/statement", "contacts"):
+            page = self._page(f"/my/{path}")
+            self.assertEqual(page.xpath("//h2//bdi/text()"), [self.customer_a.name], path)
+
     def test_what_was_wrong_in_the_basket_is_heard_first(self):
         self._fill()
         basket = self._basket(self.buyer_a)
