@@ -1,5 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+# Kept as 0 while unknown: an average is of the notes that say all that it stands on.
+STANDS_ON = {
+    "price:avg": ("price",),
+    "our_price:avg": ("our_price",),
+    "price_gap:avg": ("price", "our_price"),
+    "share:avg": ("share",),
+}
 
 
 class CrmCompetitorNote(models.Model):
@@ -111,6 +120,15 @@ class CrmCompetitorNote(models.Model):
         for note in self:
             comparable = note.price and note.our_price
             note.price_gap = 100 * (note.price - note.our_price) / note.our_price if comparable else 0.0
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Average what is known only; a gap of 0 counts where both prices are known."""
+        aggregate = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec not in STANDS_ON:
+            return aggregate
+        figures = (self._field_to_sql(self._table, name, query) for name in STANDS_ON[aggregate_spec])
+        known = SQL(" AND ").join(SQL("%s > 0", figure) for figure in figures)
+        return SQL("%s FILTER (WHERE %s)", aggregate, known)
 
     @api.constrains("partner_id", "lead_id", "occurrence_id")
     def _check_occurrence_of_customer(self):

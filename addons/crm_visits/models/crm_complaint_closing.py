@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 TEMPLATE = "crm_visits.mail_template_complaint_answer"
 
@@ -39,3 +40,11 @@ class CrmComplaint(models.Model):
 
     def _rating_get_operator(self):
         return self.user_id.partner_id
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Average the satisfaction of those who answered: Odoo keeps 0 for who did not."""
+        aggregate = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec != "rating_last_value:avg":
+            return aggregate
+        rating = self._field_to_sql(self._table, "rating_last_value", query)
+        return SQL("%s FILTER (WHERE %s > 0)", aggregate, rating)

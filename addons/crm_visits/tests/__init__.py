@@ -13,6 +13,7 @@ from . import (
     test_complaint_review,
     test_complaint_rights,
     test_complaints,
+    test_competitors,
     test_contacted,
     test_customer_task,
     test_digest,

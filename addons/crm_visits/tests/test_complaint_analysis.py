@@ -66,6 +66,13 @@ class TestComplaintAnalysis(ComplaintCommon):
         self.assertEqual(rows.complaint_id, self.open)
         self.assertEqual(rows.action_open_complaint()["res_id"], self.open.id)
 
+    def test_satisfaction_is_of_those_who_answered(self):
+        mine = [("id", "in", (self.late + self.early).ids)]
+        complaints = self.env["crm.complaint"].with_user(self.seller_a)
+        self.assertEqual(complaints._read_group(mine, [], ["rating_last_value:avg"]), [(3.0,)])
+        silent = [("id", "=", self.early.id)]
+        self.assertEqual(complaints._read_group(silent, [], ["rating_last_value:avg"]), [(False,)])
+
     def test_workbook_and_paper(self):
         report = self._report(self.controller)
         report.action_export()
