@@ -23,6 +23,6 @@ class CrmComplaintSourceMixin(models.AbstractModel):
         self.ensure_one()
         self.env["crm.complaint"].check_access("read")
         self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id("crm_visits.action_complaint")
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_visits.action_complaint_history")
         context = {"default_partner_id": self.partner_id.id, f"default_{self._complaint_link}": self.id}
         return {**action, "domain": [(self._complaint_link, "=", self.id)], "context": context}

@@ -111,9 +111,13 @@ class CrmOccurrence(models.Model):
 
     def action_view_occurrence_complaints(self):
         """Open the complaints taken up at this occurrence."""
-        return self._open("crm_visits.action_complaint", [("occurrence_id", "in", self.ids)])
+        return self._open("crm_visits.action_complaint_history", [("occurrence_id", "in", self.ids)])
 
     def _open(self, xml_id, domain):
         """Return one of the standard actions, limited to these records and without its own filters."""
         action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)
-        return {**action, "domain": domain, "context": {"create": False}}
+        context = {"create": False}
+        if action["res_model"] == "account.move":
+            # Without it Odoo's list leaves out customer and date.
+            context["default_move_type"] = "out_invoice"
+        return {**action, "domain": domain, "context": context}

@@ -37,7 +37,7 @@ class ResPartner(models.Model):
     def action_view_complaints(self):
         """Open the customer's complaints."""
         context = {"default_partner_id": self.id, "search_default_open": 1}
-        return self._open_of_customer("crm_visits.action_complaint", context)
+        return self._open_of_customer("crm_visits.action_complaint_history", context)
 
     def _open_of_customer(self, xml_id, context):
         self.ensure_one()

@@ -42,6 +42,9 @@ class TestOverview(ComplaintCommon):
             action = overview.with_context(kind=kind).action_open()
             listed = self.env[action["res_model"]].with_user(self.seller_a).search_count(action["domain"])
             self.assertEqual((kind, overview[f"{kind}_count"], listed), (kind, count, count))
+            if listed and kind in ("invoice", "receivable"):
+                # Without it Odoo's list shows neither customer nor date.
+                self.assertEqual(action["context"]["default_move_type"], "out_invoice")
         self.assertEqual((overview.invoice_amount, overview.receivable_amount), (100.0, 100.0))
         self.assertEqual(overview.has_instruments, "credit.instrument" in self.env)
 
@@ -52,6 +55,18 @@ class TestOverview(ComplaintCommon):
         overview.write({"date_from": "2019-12-31", "date_to": "2020-12-31"})
         self.assertEqual((overview.complaint_count, overview.order_count, overview.invoice_count), (1, 0, 0))
         self.assertEqual(overview.receivable_count, 1)
+
+    def test_closed_complaints_are_not_folded_away(self):
+        for opened in (
+            self._overview(self.seller_a).with_context(kind="complaint").action_open(),
+            self.contact_a.with_user(self.seller_a).action_view_complaints(),
+            self.service.with_user(self.seller_a).action_view_customer_complaints(),
+        ):
+            views = dict(map(reversed, opened["views"]))
+            self.assertEqual(next(iter(views)), "list")
+            complaints = self.env["crm.complaint"].with_user(self.seller_a)
+            cards = complaints.get_view(views["kanban"], "kanban")["arch"]
+            self.assertNotIn("default_group_by", cards)
 
     def test_of_ones_own_customers_only(self):
         with self.assertRaises(AccessError):

@@ -81,7 +81,7 @@ class CrmCustomerOverview(models.TransientModel):
         records &= Domain("partner_id", "=", self.partner_id.commercial_partner_id.id)
         documents = {
             "occurrence": ("crm.occurrence", own & at, "crm_visits.action_occurrence"),
-            "complaint": ("crm.complaint", own & day, "crm_visits.action_complaint"),
+            "complaint": ("crm.complaint", own & day, "crm_visits.action_complaint_history"),
             "service": ("crm.service.record", records & day, "crm_visits.action_service_record"),
             "competitor": ("crm.competitor.note", own & day, "crm_visits.action_competitor_note"),
             "comment": ("crm.manager.comment", self._of_customer(), "crm_visits.action_manager_comment"),
@@ -125,8 +125,7 @@ class CrmCustomerOverview(models.TransientModel):
         self.ensure_one()
         model, domain, xml_id = self._documents()[self.env.context.get("kind")]
         self.env[model].check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)
-        return {**action, "domain": list(domain), "context": {"create": False}}
+        return self.env["crm.occurrence"]._open(xml_id, list(domain))
 
     def action_sales(self):
         """Open the analysis of what the customer bought in the period."""
