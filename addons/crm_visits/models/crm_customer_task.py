@@ -6,6 +6,7 @@ DOCUMENTS = (
     "crm.lead",
     "crm.occurrence",
     "crm.complaint",
+    "crm.help.request",
     "sale.order",
     "account.move",
 )
@@ -88,7 +89,7 @@ class CrmCustomerTask(models.Model):
         )
         for name in DOCUMENTS:
             model = self.env[name]
-            lead = {"crm.lead": "id", "crm.occurrence": "lead_id"}.get(name)
+            lead = {"crm.lead": "id", "crm.occurrence": "lead_id", "crm.help.request": "lead_id"}.get(name)
             yield SQL(
                 "SELECT activity.id, document.partner_id, %(lead)s FROM mail_activity activity "
                 "JOIN %(table)s document ON document.id = activity.res_id "

@@ -47,7 +47,11 @@ class CrmOccurrence(models.Model):
             "order": ("sale.order", [*orders, ("state", "=", "sale")], "sale.action_orders"),
             "invoice": ("account.move", recent, "account.action_move_out_invoice_type"),
             "receivable": ("account.move", unpaid, "account.action_move_out_invoice_type"),
-            "complaint": ("crm.complaint", [*company, ("date", ">=", since)], "crm_visits.action_complaint_history"),
+            "complaint": (
+                "crm.complaint",
+                [*company, ("date", ">=", since)],
+                "crm_visits.action_complaint_history",
+            ),
         }
         if "credit.instrument" in self.env:
             held = [*company, ("issue_date", ">=", since)]

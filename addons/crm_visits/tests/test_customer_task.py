@@ -36,6 +36,22 @@ class TestCustomerTask(VisitsCommon):
         tasks = self.env["crm.customer.task"].with_user(user or self.admin_user)
         return tasks.search([("id", "=", self.given[name].id)])
 
+    def test_help_asked_is_a_task_of_the_manager(self):
+        requests = self.env["crm.help.request"].with_user(self.seller_a).create(
+            [{"partner_id": self.customer_a.id, "text": "60 days?"}, {"lead_id": self.lead.id, "text": "Come"}]
+        )  # fmt: skip
+        tasks = self.env["crm.customer.task"].with_user(self.manager)
+        tasks = tasks.search([("res_model", "=", requests._name)]).sorted("res_id")
+        self.assertEqual(tasks.mapped("res_id"), requests.ids)
+        self.assertRecordValues(
+            tasks,
+            [
+                {"partner_id": self.customer_a.id, "lead_id": False, "user_id": self.manager.id},
+                {"partner_id": False, "lead_id": self.lead.id, "user_id": self.manager.id},
+            ],
+        )
+        self.assertEqual(tasks[0].action_open_document()["res_id"], requests[0].id)
+
     def test_of_every_document_with_its_customer(self):
         expected = {"order": "overdue", "customer": "today", "visit": "planned", "prospect": "planned"}
         for name, state in expected.items():
