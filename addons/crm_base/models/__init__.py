@@ -35,6 +35,7 @@ from . import res_partner_portal
 from . import res_partner_pricelist
 from . import res_users
 from . import res_users_login
+from . import res_users_meetings
 from . import res_users_prices
 from . import sale_order
 from . import sale_order_line

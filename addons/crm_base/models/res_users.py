@@ -134,36 +134,6 @@ class ResUsers(models.Model):
         prospects = Domain(f"{path}partner_id", "=", False) & (mine | unclaimed)
         return self._customer_domain(f"{path}partner_id") | prospects
 
-    def _meeting_domain(self):
-        """Domain of the meetings this user may see: his own, and those of colleagues without a foreign customer."""
-        if not self._is_restricted_seller():
-            return Domain.TRUE
-        audience = self._audience()
-
-        def with_foreigner(model, alias, _query):
-            return SQL(
-                """
-                EXISTS (
-                    SELECT FROM calendar_event_res_partner_rel attendee
-                     WHERE attendee.calendar_event_id = %s
-                       AND NOT EXISTS (
-                            SELECT FROM res_partner_allowed_user_rel pair
-                             WHERE pair.partner_id = attendee.res_partner_id AND pair.user_id IN %s
-                           )
-                )
-                """,
-                SQL.identifier(alias, "id"),
-                audience,
-                to_flush=model._fields["partner_ids"],
-            )
-
-        foreign = Domain.custom(to_sql=with_foreigner)
-        own = Domain("user_id", "=", self.id) | Domain("partner_ids", "in", self.partner_id.ids)
-        return own | (
-            ~foreign
-            & (Domain("opportunity_id", "=", False) | Domain("opportunity_id", "any!", self._lead_domain()))
-        )
-
     def _keeps_books(self):
         """Whether the user also works with entries that have no partner at all."""
         return self.has_group("account.group_account_invoice") or self.has_group(
