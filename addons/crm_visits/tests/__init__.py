@@ -20,6 +20,7 @@ from . import (
     test_documents,
     test_frequency,
     test_geocoding,
+    test_json2_sweep,
     test_knowledge,
     test_occurrences,
     test_outside,

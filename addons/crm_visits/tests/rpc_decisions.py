@@ -52,6 +52,17 @@ SHARED = {
     "crm.visit.rule": "when customers are contacted after a delivery, whoever they are",
 }
 
+# Methods of a model and not of its records.
+WITHOUT_IDS = frozenset(
+    {
+        ("crm.visit.day", "add_stop"),
+        ("crm.visit.day", "near"),
+        ("crm.visit.day", "page"),
+        ("crm.visit.delivery", "deliver"),
+        ("crm.visit.route", "plan_my_day"),
+    }
+)
+
 # {model: {public method of this module: outcome}}; those of Odoo that it extends ask what Odoo's ask.
 METHODS = {
     "account.move": {"action_view_document_complaints": REFUSED},

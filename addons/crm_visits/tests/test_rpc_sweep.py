@@ -13,15 +13,7 @@ class TestRpcSweep(RpcSweep, RpcWorld):
     swept_module = "crm_visits"
     decisions = rpc_decisions
     roles = ("portal_customer", "seller_a", "manager")
-    without_ids = frozenset(
-        {
-            ("crm.visit.day", "add_stop"),
-            ("crm.visit.day", "near"),
-            ("crm.visit.day", "page"),
-            ("crm.visit.delivery", "deliver"),
-            ("crm.visit.route", "plan_my_day"),
-        }
-    )
+    without_ids = rpc_decisions.WITHOUT_IDS
     watched_tables = ("account_move", "mail_activity", "sale_order", "stock_picking", "res_partner")
     strangers_add_rows = True
 
