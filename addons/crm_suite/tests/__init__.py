@@ -5,6 +5,7 @@ from . import (
     test_gate_apps,
     test_interest_commission,
     test_menus,
+    test_outlook,
     test_payments,
     test_portal_credit,
     test_portal_prices,
