@@ -11,6 +11,10 @@ class MailActivity(models.Model):
 
     _inherit = "mail.activity"
 
+    def _to_store_defaults(self, target):
+        # Odoo shows it where there is no summary, and does not send it: the task would have no title.
+        return [*super()._to_store_defaults(target), "display_name"]
+
     def _action_done(self, feedback=False, attachment_ids=None):
         values = [row for activity in self if (row := activity._prepare_occurrence(feedback))]
         result = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)

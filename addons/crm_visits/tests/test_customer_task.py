@@ -51,6 +51,9 @@ class TestCustomerTask(VisitsCommon):
             ],
         )
         self.assertEqual(tasks[0].action_open_document()["res_id"], requests[0].id)
+        activity = requests[0].with_user(self.manager).activity_ids
+        [shown] = activity.activity_format()["mail.activity"]
+        self.assertEqual((shown["summary"], shown["display_name"]), (False, activity.activity_type_id.name))
 
     def test_of_every_document_with_its_customer(self):
         expected = {"order": "overdue", "customer": "today", "visit": "planned", "prospect": "planned"}
