@@ -61,6 +61,7 @@ class TestOverview(ComplaintCommon):
             self._overview(self.seller_a).with_context(kind="complaint").action_open(),
             self.contact_a.with_user(self.seller_a).action_view_complaints(),
             self.service.with_user(self.seller_a).action_view_customer_complaints(),
+            self.env["ir.actions.act_window"]._for_xml_id("crm_visits.action_complaint_to_check"),
         ):
             views = dict(map(reversed, opened["views"]))
             self.assertEqual(next(iter(views)), "list")
