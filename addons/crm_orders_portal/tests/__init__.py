@@ -21,6 +21,7 @@ from . import (
     test_login,
     test_lost_customer,
     test_mails,
+    test_order_life,
     test_order_list,
     test_order_status,
     test_order_steps,
