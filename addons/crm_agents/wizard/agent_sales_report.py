@@ -14,7 +14,7 @@ class AgentSalesReport(models.TransientModel):
     """
 
     _name = "agent.sales.report"
-    _inherit = "crm.report.period.mixin"
+    _inherit = ["crm.report.period.mixin", "crm.report.mixin"]
     _description = "Choose a Report of Sales by Agent"
 
     agent_ids = fields.Many2many("res.partner", string="Agents")

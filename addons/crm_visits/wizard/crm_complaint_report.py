@@ -23,7 +23,7 @@ class CrmComplaintReport(models.TransientModel):
     """
 
     _name = "crm.complaint.report"
-    _inherit = "crm.report.period.mixin"
+    _inherit = ["crm.report.period.mixin", "crm.report.mixin"]
     _description = "Review of Complaints"
 
     category_ids = fields.Many2many("crm.complaint.category", string="Categories")
