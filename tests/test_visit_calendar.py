@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from keyboard import overflow
 
-SELLER = "seller"
+SELLER, ZONE = "seller", "Europe/Lisbon"
 TOLD = ("mail.mail", "mail.notification", "calendar.event", "calendar.attendee")
 TWO_HOURS = 4  # slots of half an hour
 
@@ -16,10 +16,10 @@ class ShortVisit:
 
     def __init__(self, json2):
         self._seller, self._office = json2(SELLER), json2("administrator")
-        (user,) = self._office.call(
-            "res.users", "search_read", domain=[("login", "=", SELLER)], fields=["tz"]
-        )
-        zone = ZoneInfo(user["tz"])
+        (user_id,) = self._office.call("res.users", "search", domain=[("login", "=", SELLER)])
+        # A seller who never came in has no time zone yet.
+        self._office.call("res.users", "write", [user_id], vals={"tz": ZONE})
+        zone = ZoneInfo(ZONE)
         ten = datetime.combine(datetime.now(zone).date(), time(10), zone).astimezone(UTC)
         self.date = ten.replace(tzinfo=None)
         (customer,) = self._seller.call(
