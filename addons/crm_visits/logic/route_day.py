@@ -82,6 +82,11 @@ class Timing:
         # Who sets out after the hour for lunch has had it.
         self.lunch = day.lunch if day.lunch and day.begin <= day.lunch.latest else None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it is too late even to be at the end in time, without any visit."""
+        return self.end([]) == inf
+
     def driving(self, order: Sequence[int]) -> float:
         """Return the minutes on the road from the start through these stops to the end."""
         return sum(self.travel[here][there] for here, there in pairwise((0, *order, self.finish)))
@@ -118,7 +123,12 @@ class Timing:
         return free if not self.lunch or free <= self.lunch.latest else fed
 
     def timetable(self, order: Sequence[int]) -> tuple[list[Visit], float]:
-        """Return the visits with their times, and when one is at the end, for an order that can be kept."""
+        """Return the visits with their times, and when one is at the end, for an order that can be kept.
+
+        Who visits nobody any more goes home, however late that is.
+        """
+        if not order and self.is_over:
+            return [], self.day.begin + self.travel[0][self.finish]
         breaks = [None]
         if self.lunch:
             breaks += [(place, early) for place in range(len(order) + 1) for early in (False, True)]
@@ -147,7 +157,9 @@ class Timing:
         return visits, free
 
     def why_not(self, stop: int) -> str:
-        """Return why a stop is left out: closed, too far to be at the end in time, or no time beside the others."""
+        """Return why a stop is left out: no time (left), closed, or too far to be at the end in time."""
+        if self.is_over:
+            return NO_TIME
         if self.start(stop, self.day.begin + self.travel[0][stop]) == inf:
             return CLOSED
         return TOO_FAR if self.end([stop]) == inf else NO_TIME

@@ -67,7 +67,7 @@ def plan_in_order(stops: Sequence[Stop], day: Day, travel: Travel) -> Plan | Non
     """
     timing = Timing(stops, day, travel)
     order = range(1, len(stops) + 1)
-    if timing.end(order) == inf:
+    if order and timing.end(order) == inf:
         return None
     visits, end = timing.timetable(order)
     return Plan(tuple(visits), (), timing.driving(order), end)

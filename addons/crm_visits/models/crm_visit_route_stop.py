@@ -6,7 +6,7 @@ LEFT_OUT = [
     ("no_place", "Nobody knows where it is"),
     ("closed", "Closed by the time one is there"),
     ("too_far", "Too far to be back in time"),
-    ("no_time", "No time beside the others"),
+    ("no_time", "No time left"),
 ]
 
 DRIVEN = {"driven_sequence", "driven_kilometres", "driven_minutes"}

@@ -166,6 +166,18 @@ class TestRoute(RouteCommon):
             (route.left_out_ids.occurrence_id, route.stop_ids.mapped("start")), (visits[2], before)
         )
 
+    @freeze_time("2026-06-16 19:30:00")
+    def test_after_the_end_of_the_day(self):
+        """Half an hour after the last moment: nobody is visited any more, and home is a way from here."""
+        visits = self._create_visits(RING[:2])
+        route = self._create_route()
+        route.action_plan()
+        self.assertEqual(route.left_out_ids.mapped("left_out"), ["no_time", "no_time"])
+        self.assertEqual((route.left_out_ids.occurrence_id, route.planned_count), (visits, 0))
+        self.assertEqual(route.home_arrival, datetime(2026, 6, 16, 19, 30))
+        route.action_keep_order()
+        self.assertEqual((route.left_out_ids.occurrence_id, set(visits.mapped("state"))), (visits, {"planned"}))
+
     def test_yesterday_is_over(self):
         visits = self._create_visits(RING[:2])
         route = self._create_route()

@@ -19,7 +19,7 @@ stops = st.lists(
     st.tuples(st.sampled_from([10, 20, 45]), st.none() | windows, st.booleans()), max_size=8
 ).map(lambda rows: [Stop(10 + place, *row) for place, row in enumerate(rows)])
 days = st.builds(
-    Day, st.integers(420, 600), st.integers(900, 1200), st.sampled_from([None, Lunch(720, 810, 60)])
+    Day, st.integers(420, 1300), st.integers(900, 1200), st.sampled_from([None, Lunch(720, 810, 60)])
 )
 
 
@@ -58,7 +58,7 @@ def test_a_plan_can_be_driven(outing):
         assert any(begin <= visit.start <= end for begin, end in anytime(stop))
         assert visit.leave == visit.start + stop.duration
         free, here = visit.leave, numbers[visit.key]
-    assert free + travel[here][len(somebody) + 1] <= plan.end <= day.end or not somebody
+    assert free + travel[here][len(somebody) + 1] <= plan.end <= day.end or not plan.visits
     assert lunches <= 1
     assert route_order.plan_day(somebody, day, travel, without_place=[99]) == plan
 
@@ -139,6 +139,17 @@ def test_an_appointment_wins_over_somebody_else():
     plan = route_order.plan_day(somebody, Day(0, 220), travel)
     assert 3 in plan.keys
     assert [reason for _key, reason in plan.left_out] == ["no_time", "no_time"]
+
+
+def test_too_late_for_anybody():
+    """Who is on the road after his day goes home, however late; there is no time left for whom he did not see."""
+    travel = [[30] * 4] * 4
+    late = Day(1100, 1080, Lunch(720, 810, 60))
+    plan = route_order.plan_day([Stop(1, 20), Stop(2, 20, ((500, 600),))], late, travel)
+    assert (plan.keys, plan.driving, plan.end) == ([], 30, 1130)
+    assert plan.left_out == ((1, "no_time"), (2, "no_time"))
+    assert route_order.plan_in_order([], late, travel) == route_order.plan_day([], late, travel)
+    assert route_order.plan_in_order([Stop(1, 20)], late, travel) is None
 
 
 def test_nobody_to_visit():
