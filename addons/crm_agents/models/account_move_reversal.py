@@ -12,7 +12,7 @@ class AccountMove(models.Model):
         """Commission follows these links: one that leads in a circle, or to a document alike, would never end."""
         for move in self:
             origin = move.reversed_entry_id
-            if not (origin.is_sale_document(True) and move.is_sale_document(True)):
+            if not all(document.is_sale_document(include_receipts=True) for document in (origin, move)):
                 continue
             if origin.is_inbound() == move.is_inbound() or move._has_cycle("reversed_entry_id"):
                 raise ValidationError(
@@ -26,7 +26,7 @@ class AccountMove(models.Model):
 
     def action_switch_move_type(self):
         """What was to credit an invoice reverses nothing once it is an invoice itself."""
-        self.filtered(lambda move: move.is_sale_document(True)).reversed_entry_id = False
+        self.filtered(lambda move: move.is_sale_document(include_receipts=True)).reversed_entry_id = False
         return super().action_switch_move_type()
 
     def _commission_credits(self):

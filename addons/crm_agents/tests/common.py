@@ -105,3 +105,11 @@ class AgentsCommon(ObligoCommon):
         """What an agent earned from a day to a day."""
         entries = self._entries(agent).filtered(lambda entry: day_from <= str(entry.date) <= day_to)
         return round(sum(entries.mapped("amount")), 2)
+
+    def _of(self, *documents):
+        """What each document earned and lost, over all agents."""
+        entries = self._entries()
+        return [
+            round(sum(entries.filtered(lambda entry, move=move: entry.move_id == move).mapped("amount")), 2)
+            for move in documents
+        ]

@@ -15,12 +15,6 @@ class TestCommissionReversals(AgentsCommon):
         cls.agent_a.commission_plan_id = cls.plan
         cls._assign(cls.customer_a, cls.agent_a)
 
-    def _of(self, *documents):
-        return [
-            round(sum(self._entries().filtered(lambda e, m=move: e.move_id == m).mapped("amount")), 2)
-            for move in documents
-        ]
-
     def test_credit_note_that_is_reversed_itself(self):
         """1,000 sold, 400 credited, the credit note taken back, and all credited after all: nothing is left."""
         invoice = self._invoice(self.customer_a, (self.desk, 1000))

@@ -36,12 +36,6 @@ class TestCommissionUnlisted(AgentsCommon):
         agents = self.agent_a + self.agent_b
         return self.env["agent.settlement"]._settle(agents, self.env.company, day)
 
-    def _of(self, *documents):
-        return [
-            round(sum(self._entries().filtered(lambda e, m=move: e.move_id == m).mapped("amount")), 2)
-            for move in documents
-        ]
-
     # -- currencies -----------------------------------------------------------------------------------------
 
     def test_one_receipt_of_two_invoices_in_two_currencies(self):

@@ -86,9 +86,9 @@ class ProductPricelist(models.Model):
         self.check_access("read")
         # Bypassed are the rules on price rules and costs; the list itself has just been checked.
         lists, products = self.sudo()._with_rules_of(products, date), products.sudo()
-        rules = lists.env.context.get(RULES_KEY)
+        rules = lists._rules_at_hand(products, date)
         price_rule = partial(super(ProductPricelist, lists)._compute_price_rule, quantity=quantity, **kwargs)
-        if not (self and rules and rules.cover(products, date)):
+        if not (self and rules):
             return price_rule(products, date=date)
         own = {product.id for product in products if rules.for_one(lists, product)}
         alike = products.filtered(lambda product: product.id not in own).with_prefetch(products._prefetch_ids)
@@ -103,17 +103,21 @@ class ProductPricelist(models.Model):
 
         What is priced with it shares them: several quantities of the same products, and the lists below it.
         """
-        known = self.env.context.get(RULES_KEY)
-        if known and known.cover(products, date):
+        if self._rules_at_hand(products, date):
             return self
         if products._name != "product.product" or len(products) < 2:
             return self
         return self.with_context(**{RULES_KEY: RulesOfMany(products, date or fields.Datetime.now())})
 
+    def _rules_at_hand(self, products, date):
+        """The `RulesOfMany` that cover these products at that moment, if there are; what a request brings is none."""
+        rules = self.env.context.get(RULES_KEY)
+        return rules if isinstance(rules, RulesOfMany) and rules.cover(products, date) else None
+
     def _get_applicable_rules(self, products, date, **kwargs):
         """Take the rules from those at hand, in the order in which Odoo finds them."""
-        rules = self.env.context.get(RULES_KEY)
-        if not self or kwargs or not (rules and rules.cover(products, date)):
+        rules = self._rules_at_hand(products, date)
+        if not (self and rules) or kwargs:
             return super()._get_applicable_rules(products, date, **kwargs)
         found = {
             *rules.for_all(self),

@@ -6,7 +6,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
  * A month that is kept as its first day: "Nov 2026" in place of "Nov 1".
  */
 export class MonthField extends Component {
-    static template = xml`<span class="text-nowrap" t-esc="month"/>`;
+    static template = xml`<span class="text-nowrap" t-out="month"/>`;
     static props = { ...standardFieldProps };
 
     get month() {
