@@ -176,7 +176,9 @@ class TestRoute(RouteCommon):
         self.assertEqual((route.left_out_ids.occurrence_id, route.planned_count), (visits, 0))
         self.assertEqual(route.home_arrival, datetime(2026, 6, 16, 19, 30))
         route.action_keep_order()
-        self.assertEqual((route.left_out_ids.occurrence_id, set(visits.mapped("state"))), (visits, {"planned"}))
+        self.assertEqual(
+            (route.left_out_ids.occurrence_id, set(visits.mapped("state"))), (visits, {"planned"})
+        )
 
     def test_yesterday_is_over(self):
         visits = self._create_visits(RING[:2])
