@@ -74,7 +74,7 @@ class CrmComplaint(models.Model):
     )
     is_closed = fields.Boolean(related="stage_id.is_closed", store=True)
     priority = fields.Selection([("0", "Normal"), ("1", "Important")], default="0")
-    date = fields.Date(required=True, default=fields.Date.context_today, copy=False)
+    date = fields.Date(required=True, default=lambda self: self._today(), copy=False)
     closed_date = fields.Date(string="Closed On", compute="_compute_closed_date", store=True, copy=False)
     user_id = fields.Many2one(
         "res.users",
@@ -105,6 +105,13 @@ class CrmComplaint(models.Model):
         help="What the complaint cost us besides the credit note: transport, work, replacement.",
     )
     step_ids = fields.One2many("crm.complaint.step", "complaint_id", groups="base.group_user")
+
+    @api.model
+    def _today(self):
+        """Day it is for the user; where nobody said where he is, as of mails and many customers, the company's."""
+        # sudo: customers do not read working hours
+        zone = self.env.context.get("tz") or self.env.user.tz or self.env.company.sudo().resource_calendar_id.tz
+        return fields.Date.context_today(self.with_context(tz=zone))
 
     @api.depends("number", "name")
     def _compute_display_name(self):

@@ -61,10 +61,9 @@ class CrmComplaint(models.Model):
     def _cron_escalate(self):
         """Tell managers of what is late: each level once, however often the job runs."""
         late = self.search([("is_late", "=", True), ("escalation_level", "<", 2)])
-        today = fields.Date.context_today(self)
         for done, complaint in enumerate(late, 1):
             if complaint.try_lock_for_update():
-                complaint._escalate(today)
+                complaint._escalate(complaint.with_company(complaint.company_id)._today())
             if not self.env["ir.cron"]._commit_progress(1, remaining=len(late) - done):
                 break
 

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.tools import email_normalize, html2plaintext
 
 LONGEST_TEXT = 20_000
+# What somebody writes; all else, a rating among it, is told by the system.
+WRITTEN = ("comment", "email")
 
 
 class CrmComplaint(models.Model):
@@ -27,7 +29,8 @@ class CrmComplaint(models.Model):
     def _message_post_after_hook(self, message, msg_values):
         """Call the responsible when the customer writes about a complaint that was closed."""
         for complaint in self.filtered("is_closed"):
-            if complaint.user_id and complaint._is_of_customer(message):
+            written = message.message_type in WRITTEN and complaint._is_of_customer(message)
+            if complaint.user_id and written:
                 complaint.activity_schedule(
                     "mail.mail_activity_data_todo",
                     user_id=complaint.user_id.id,
@@ -48,7 +51,7 @@ class CrmComplaint(models.Model):
         customer = self.commercial_partner_id
         return self.message_ids.filtered(
             lambda message: (
-                message.message_type in ("comment", "email", "email_outgoing")
+                message.message_type in (*WRITTEN, "email_outgoing")
                 and not message.is_internal
                 and not message.subtype_id.internal
                 and (

@@ -64,8 +64,7 @@ class CrmComplaint(models.Model):
         known = self.sudo().search([("partner_id", "=", contact.id), ("portal_token", "=", token)])
         if known:
             return known
-        today = fields.Date.context_today(self)
-        sent = [("partner_id", "=", contact.id), ("origin", "=", "portal"), ("date", "=", today)]
+        sent = [("partner_id", "=", contact.id), ("origin", "=", "portal"), ("date", "=", self._today())]
         if self.sudo().search_count(sent) >= MOST_PER_DAY:
             return self.browse()
         values = {**values, "partner_id": contact.id, "origin": "portal", "portal_token": token}

@@ -176,6 +176,6 @@ class CrmGeocoding(models.Model):
                 {
                     "partner_latitude": geocoding.latitude,
                     "partner_longitude": geocoding.longitude,
-                    "date_localization": fields.Date.today(),
+                    "date_localization": fields.Date.context_today(self),
                 }
             )

@@ -24,6 +24,7 @@ class CrmServiceRecord(models.Model):
     @property
     def _table_query(self):
         complaints, occurrences = self.env["crm.complaint"], self.env["crm.occurrence"]
+        partners = self.env["res.partner"]
         of_complaint = ("commercial_partner_id", "company_id", "date", "is_closed", "name", "user_id")
         of_occurrence = ("commercial_partner_id", "company_id", "date", "kind", "name", "state", "user_id")
         return SQL(
@@ -33,12 +34,18 @@ class CrmServiceRecord(models.Model):
               FROM crm_complaint
              WHERE commercial_partner_id IS NOT NULL
              UNION ALL
-            SELECT 2 * id + 1, 'service', date::date, name, commercial_partner_id, user_id,
-                   company_id, NULL, id, state IN ('planned', 'in_progress')
-              FROM crm_occurrence
-             WHERE kind = 'service' AND state <> 'cancelled' AND commercial_partner_id IS NOT NULL
+            SELECT 2 * occurrence.id + 1, 'service', %(day)s, occurrence.name, occurrence.commercial_partner_id,
+                   occurrence.user_id, occurrence.company_id, NULL, occurrence.id,
+                   occurrence.state IN ('planned', 'in_progress')
+              FROM crm_occurrence occurrence
+              JOIN res_users person ON person.id = occurrence.user_id
+              JOIN res_partner of_person ON of_person.id = person.partner_id
+             WHERE occurrence.kind = 'service' AND occurrence.state <> 'cancelled'
+               AND occurrence.commercial_partner_id IS NOT NULL
             """,
+            day=occurrences._local_day_sql(),
             to_flush=(
+                partners._fields["tz"],
                 *(complaints._fields[name] for name in of_complaint),
                 *(occurrences._fields[name] for name in of_occurrence),
             ),

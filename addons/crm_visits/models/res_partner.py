@@ -47,13 +47,21 @@ class ResPartner(models.Model):
         return {**action, "domain": domain, "context": context}
 
     def _last_contact_sources(self):
-        """An occurrence that took place is a contact."""
-        self.env["crm.occurrence"].flush_model(["partner_id", "date", "state"])
+        """An occurrence that took place is a contact, on the day it was where its seller is."""
+        occurrences = self.env["crm.occurrence"]
+        occurrences.flush_model(["partner_id", "date", "state", "user_id"])
+        self.flush_model(["tz"])
         return [
             *super()._last_contact_sources(),
             SQL(
-                "SELECT partner_id, date::date AS date FROM crm_occurrence "
-                "WHERE state = 'done' AND partner_id IS NOT NULL"
+                """
+                SELECT occurrence.partner_id, %s AS date
+                  FROM crm_occurrence occurrence
+                  JOIN res_users person ON person.id = occurrence.user_id
+                  JOIN res_partner of_person ON of_person.id = person.partner_id
+                 WHERE occurrence.state = 'done' AND occurrence.partner_id IS NOT NULL
+                """,
+                occurrences._local_day_sql(),
             ),
         ]
 
@@ -91,21 +99,24 @@ class ResPartner(models.Model):
                   FROM crm_visit_stand_in stand_in
                   JOIN res_partner partner ON partner.user_id = stand_in.user_id
                  WHERE partner.id = partner.commercial_partner_id
-                   AND (stand_in.date_to IS NULL OR stand_in.date_to >= %s)
+                   AND (stand_in.date_to IS NULL OR stand_in.date_to >= %(today)s)
                  UNION
                 SELECT occurrence.commercial_partner_id, stand_in.stand_in_id
                   FROM crm_visit_stand_in stand_in
                   JOIN crm_occurrence occurrence ON occurrence.user_id = stand_in.stand_in_id
                    AND occurrence.state IN ('planned', 'in_progress')
-                   AND occurrence.date::date >= stand_in.date_from
-                   AND (stand_in.date_to IS NULL OR occurrence.date::date <= stand_in.date_to)
+                  JOIN res_users person ON person.id = occurrence.user_id
+                  JOIN res_partner of_person ON of_person.id = person.partner_id
+                   AND %(day)s >= stand_in.date_from
+                   AND (stand_in.date_to IS NULL OR %(day)s <= stand_in.date_to)
                  WHERE occurrence.commercial_partner_id IS NOT NULL
-                   AND (stand_in.date_to IS NULL OR stand_in.date_to >= %s)
+                   AND (stand_in.date_to IS NULL OR stand_in.date_to >= %(today)s)
                 """,
-                today,
-                today,
+                today=today,
+                day=occurrences._local_day_sql(),
                 to_flush=(
                     *(stand_ins._fields[name] for name in ("user_id", "stand_in_id", "date_from", "date_to")),
+                    self._fields["tz"],
                     *(
                         occurrences._fields[name]
                         for name in ("commercial_partner_id", "date", "state", "user_id")

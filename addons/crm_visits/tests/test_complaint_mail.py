@@ -1,7 +1,7 @@
 import base64
 
 from odoo.addons.mail.tests.common import MailCommon
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
 from .complaint_common import ComplaintCommon
@@ -118,5 +118,23 @@ class TestComplaintMail(ComplaintCommon, MailCommon):
         complaint.action_close()
         complaint.message_post(body="Noted", author_id=self.manager.partner_id.id)
         self.assertFalse(complaint.activity_ids)
-        complaint.message_post(body="Still nothing", author_id=self.contact_a.id)
+        complaint.message_post(body="Still nothing", author_id=self.contact_a.id, message_type="email")
         self.assertEqual(complaint.activity_ids.user_id, self.seller_a)
+
+    def test_a_rating_with_words_is_no_new_letter(self):
+        complaint = self._create_complaint(partner_id=self.contact_a.id)
+        self._solve(complaint)
+        complaint.action_close()
+        complaint.rating_apply(5, token=complaint._rating_get_access_token(), feedback="Fast, thank you")
+        self.assertRecordValues(complaint, [{"rating_last_value": 5.0, "is_closed": True}])
+        self.assertIn("Fast, thank you", complaint.message_ids[0].body)
+        self.assertFalse(complaint.activity_ids)
+        complaint._portal_write(self.contact_a, "And now it is broken again", [])
+        self.assertEqual(complaint.activity_ids.summary, "The customer has written again")
+
+    def test_a_mail_of_the_night_has_the_day_of_the_company(self):
+        self.env.company.resource_calendar_id.tz = "Asia/Jerusalem"
+        self.env.user.tz = False
+        with freeze_time("2026-03-02 22:30:00"):
+            complaint = self._receive("Zoe <zoe@nowhere.example.com>")
+        self.assertEqual(str(complaint.date), "2026-03-03")

@@ -133,6 +133,13 @@ class TestOccurrences(VisitsCommon):
         rows = [row for row in self.env.execute_query(sources[-1]) if row[0] == self.contact_a.id]
         self.assertEqual([str(date) for _partner, date in rows], ["2026-03-02"])
 
+    def test_counts_as_contact_on_the_day_of_its_seller(self):
+        self.seller_a.tz = "Pacific/Auckland"
+        self._create_occurrence(date="2026-03-02 21:00:00", state="done")
+        sources = self.env["res.partner"]._last_contact_sources()
+        rows = dict(self.env.execute_query(sources[-1]))
+        self.assertEqual(str(rows[self.customer_a.id]), "2026-03-03", "ten in the morning of the third")
+
     def test_among_the_latest_contacts_when_done(self):
         """Newest first, of whom it is asked, and only what the asking user sees."""
         visit = self._create_occurrence(date="2026-03-02 10:00:00", name="New range")

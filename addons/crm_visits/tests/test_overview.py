@@ -92,3 +92,11 @@ class TestOverview(ComplaintCommon):
         self.assertEqual((service.occurrence_id, service.is_open), (self.service, False))
         self.assertEqual(service.action_open_record()["res_id"], self.service.id)
         self.assertFalse(records.with_user(self.seller_b).search([("partner_id", "=", self.customer_a.id)]))
+
+    def test_a_service_stands_on_the_day_of_its_seller(self):
+        """Half past midnight in Lisbon's summer is the day before in UTC, whoever reads it."""
+        service = self._create_occurrence(kind="service", date="2026-07-14 23:30:00")
+        for zone in ("Europe/Lisbon", "America/Sao_Paulo"):
+            records = self.env["crm.service.record"].with_context(tz=zone)
+            record = records.search([("occurrence_id", "=", service.id), ("date", "=", "2026-07-15")])
+            self.assertEqual(str(record.date), "2026-07-15")

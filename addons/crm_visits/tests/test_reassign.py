@@ -97,6 +97,23 @@ class TestReassign(VisitsCommon):
             self._reassign(reason="leave")
         self.assertEqual(self.soon.user_id, self.seller_a)
 
+    def test_whoever_was_given_a_morning_far_east_sees_its_customer(self):
+        """Ten in the morning of the tenth there is the ninth in UTC."""
+        self.colleague.tz = "Pacific/Auckland"
+        self.env["crm.visit.stand.in"].create(
+            {
+                "user_id": self.seller_a.id,
+                "stand_in_id": self.colleague.id,
+                "date_from": "2026-03-10",
+                "date_to": "2026-03-10",
+            }
+        )
+        self._create_occurrence(
+            partner_id=self.customer_b.id, user_id=self.colleague.id, date="2026-03-09 21:00:00"
+        )
+        self.env["res.partner"]._refresh_allowed_users()
+        self.assertTrue(self.customer_b.with_user(self.colleague).has_access("read"))
+
     def test_only_for_ones_own_teams(self):
         for values in ({"user_id": self.seller_b.id}, {"successor_id": self.seller_b.id}):
             with self.assertRaisesRegex(AccessError, "your own teams"):
