@@ -30,6 +30,7 @@ def run(server: Server, name: str, rebuild: bool, modules: list[str], times: int
             rivals.drop(server, name, database)
             _build(server, name, database, modules, times)
         upgrading.upgrade(server, database)
+        databases.clean_up(server, database)
         others = rivals.ensure(server, name, database)
         path = rivals.library_path(name)
         return _shell(server, database, f"raise SystemExit(frame.run(env, {name!r}, {others!r}))", path)
@@ -41,8 +42,6 @@ def _build(server: Server, name: str, database: str, modules: list[str], times: 
         databases.clone(server, source, unfinished)
         if _shell(server, unfinished, f"frame.build(env, {name!r}, {times})"):
             raise Failure(f"benchmarks/{name}.py could not build its data.")
-        with databases.cursor(server, unfinished) as opened:
-            opened.execute("VACUUM ANALYZE")
 
 
 def _shell(server: Server, database: str, code: str, path: Sequence[str] = ()) -> int:

@@ -43,8 +43,7 @@ def ensure(server: Server, benchmark: str, database: str) -> dict[str, list[str]
                     odoo_shell.evaluate(server, unfinished, code)
                 if rival.modules:
                     _install(server, benchmark, unfinished, rival, options)
-                with databases.cursor(server, unfinished) as opened:
-                    opened.execute("VACUUM ANALYZE")
+        databases.clean_up(server, target)
         # On ten times the data some rivals need more memory than Odoo allows a process; what is asked is how long.
         limits = ["--limit-memory-hard=0"]
         shell = ["shell", "-d", target, "--no-http", "--log-level=error", *limits, *options]
