@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..logic import order_status
 
@@ -30,6 +31,27 @@ class SaleOrder(models.Model):
     def _compute_order_status(self):
         for order in self:
             order.order_status = order._status_progress().status
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        # Lists are sorted by how far orders have come; by Odoo alone, by the letters of the stages' keys.
+        if field_name == "order_status":
+            status = self._field_to_sql(alias, field_name, query)
+            query._order_groupby.append(status)
+            return SQL("%s %s %s", self._stage_rank(status), direction, nulls)
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+
+    def _read_group_orderby(self, order, groupby_terms, query):
+        # The same for groups: the columns of a pivot, the groups of a list.
+        status = groupby_terms.get("order_status")
+        if not status:
+            return super()._read_group_orderby(order, groupby_terms, query)
+        ranked = {**groupby_terms, "order_status": self._stage_rank(status)}
+        result = super()._read_group_orderby(order, ranked, query)
+        groupby_terms.update({**ranked, "order_status": status})
+        return result
+
+    def _stage_rank(self, status):
+        return SQL("array_position(%s::varchar[], %s)", list(order_status.STAGES), status)
 
     def _order_status_dependencies(self):
         return [

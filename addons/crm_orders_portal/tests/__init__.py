@@ -24,6 +24,7 @@ from . import (
     test_order_life,
     test_order_list,
     test_order_status,
+    test_order_status_views,
     test_order_steps,
     test_payment_status,
     test_quick_order,
