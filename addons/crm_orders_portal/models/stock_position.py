@@ -40,6 +40,7 @@ class StockPosition(models.Model):
     uom_id = fields.Many2one(related="product_id.uom_id")
     on_hand = fields.Float(digits="Product Unit", readonly=True)
     reserved = fields.Float(
+        string="Held for customers",
         digits="Product Unit",
         readonly=True,
         help="Sold to customers and not yet delivered, whether or not stock is set aside for it.",
@@ -47,7 +48,7 @@ class StockPosition(models.Model):
     incoming = fields.Float(
         string="On order", digits="Product Unit", readonly=True, help="Bought and not yet received."
     )
-    available = fields.Float(digits="Product Unit", readonly=True, help="On hand less reserved.")
+    available = fields.Float(digits="Product Unit", readonly=True, help="On hand less what is held for customers.")
     forecast = fields.Float(digits="Product Unit", readonly=True, help="Available and on order together.")
 
     @api.model
