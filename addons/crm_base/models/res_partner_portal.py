@@ -29,9 +29,10 @@ class ResPartner(models.Model):
         return False
 
     def _portal_statement_pdf(self, date_from, date_to):
-        """This customer's statement of account for him to keep, as (bytes, file name); False when nothing prints it.
+        """This customer's statement of account for him to keep, in the language of the page: (bytes, file name).
 
-        A slot like `_portal_account_figures`: called as superuser on one customer, after his right to see the account.
+        False when nothing prints it. A slot like `_portal_account_figures`: called as superuser on one customer, after
+        his right to see the account.
         """
         self.ensure_one()
         return False

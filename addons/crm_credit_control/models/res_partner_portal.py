@@ -36,4 +36,5 @@ class ResPartner(models.Model):
         return True
 
     def _portal_statement_pdf(self, date_from, date_to):
-        return self._credit_statement_pdf(date_from, date_to)
+        # For the reader of the page, who may be a colleague abroad; what we send by ourselves is in the customer's.
+        return self._credit_statement_pdf(date_from, date_to, lang=self.env.lang)

@@ -41,24 +41,25 @@ class ResPartner(models.Model):
             "ageing": {title: amount or 0.0 for title, amount in zip(headings.values(), sums, strict=True)},
         }
 
-    def _credit_statement_data(self, date_from=None, date_to=None, company=None):
-        """What the report is told, by report action or by `_render_qweb_pdf`."""
+    def _credit_statement_data(self, date_from=None, date_to=None, company=None, lang=None):
+        """What the report is told, by report action or by `_render_qweb_pdf`; `lang` goes before the customer's."""
         company = company or self.env.company
         return {
             "partner_ids": self.commercial_partner_id.ids,
             "company_id": company.id,
             "date_from": date_from and fields.Date.to_string(date_from),
             "date_to": fields.Date.to_string(date_to or company._today()),
+            "lang": lang,
         }
 
-    def _credit_statement_pdf(self, date_from=None, date_to=None, company=None):
-        """The statement of these customers, each in his language: `(bytes, file name)`.
+    def _credit_statement_pdf(self, date_from=None, date_to=None, company=None, lang=None):
+        """The statement of these customers, each in his language unless `lang` names one: `(bytes, file name)`.
 
         The caller answers for the right to see the account: the portal, for that of the contact who is logged in.
         """
-        data = self._credit_statement_data(date_from, date_to, company)
+        data = self._credit_statement_data(date_from, date_to, company, lang)
         content, _extension = self.env["ir.actions.report"]._render_qweb_pdf(REPORT, data=data)
-        title = self.with_context(lang=self[:1].lang or self.env.lang).env._("Statement of account")
+        title = self.with_context(lang=lang or self[:1].lang or self.env.lang).env._("Statement of account")
         return content, f"{title} {data['date_to']}.pdf"
 
     def _open_credit_statement(self, date_from=None, date_to=None, company=None):

@@ -25,6 +25,6 @@ class ReportCreditStatement(models.AbstractModel):
                     "direction": languages._get_data(code=language or "en_US").direction,
                 }
                 for partner in partners.commercial_partner_id
-                for language in [partner.lang or self.env.lang]
+                for language in [data.get("lang") or partner.lang or self.env.lang]
             ],
         }

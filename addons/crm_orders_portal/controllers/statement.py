@@ -90,7 +90,7 @@ class StatementPortal(CustomerPortal):
     @route("/my/account/statement.pdf", type="http", auth="user", website=True, methods=["GET"])
     @costly("statement")
     def statement_pdf(self, date_from="", date_to="", **_unknown):
-        """The same statement on paper, in the customer's language."""
+        """The same statement on paper, like the workbook in the language of the page that he reads."""
         contact = contact_or_404("may_see_account")
         period = self._period(fields.Date.context_today(contact), date_from, date_to)
         paper = contact.commercial_partner_id._portal_statement_pdf(*period)

@@ -1,6 +1,8 @@
+import io
 from datetime import date
 from unittest.mock import patch
 
+from openpyxl import load_workbook
 from odoo import Command
 from odoo.addons.crm_orders_portal.tests.common import PortalHttpCase
 from odoo.tests import tagged
@@ -49,6 +51,16 @@ class TestPortalStatement(PortalHttpCase):
         with patch.object(partners, "_portal_statement_pdf", autospec=True) as printed:
             self.assertEqual(self._get("/my/account/statement.pdf").status_code, 404)
         printed.assert_not_called()
+
+    def test_paper_and_workbook_are_in_the_language_of_the_page(self):
+        self.env["res.lang"]._activate_lang("he_IL")
+        for of_the_page, of_the_customer, direction in (("en_US", "he_IL", "ltr"), ("he_IL", "en_US", "rtl")):
+            self.customer_a.lang = of_the_customer
+            self.opener.cookies["frontend_lang"] = of_the_page
+            paper = self._tree(self._get("/my/account/statement.pdf"))
+            self.assertEqual(paper.xpath("//div[@class='page']/@dir"), [direction], of_the_page)
+            workbook = load_workbook(io.BytesIO(self._get("/my/account/statement.xlsx").content))
+            self.assertEqual(bool(workbook.active.sheet_view.rightToLeft), direction == "rtl", of_the_page)
 
     def test_days_that_are_none_are_left_out(self):
         answer = self._get("/my/account/statement.pdf?date_from=yesterday&date_to=9999999")
