@@ -48,7 +48,9 @@ class StockPosition(models.Model):
     incoming = fields.Float(
         string="On order", digits="Product Unit", readonly=True, help="Bought and not yet received."
     )
-    available = fields.Float(digits="Product Unit", readonly=True, help="On hand less what is held for customers.")
+    available = fields.Float(
+        digits="Product Unit", readonly=True, help="On hand less what is held for customers."
+    )
     forecast = fields.Float(digits="Product Unit", readonly=True, help="Available and on order together.")
 
     @api.model

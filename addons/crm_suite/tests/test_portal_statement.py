@@ -2,10 +2,10 @@ import io
 from datetime import date
 from unittest.mock import patch
 
-from openpyxl import load_workbook
 from odoo import Command
 from odoo.addons.crm_orders_portal.tests.common import PortalHttpCase
 from odoo.tests import tagged
+from openpyxl import load_workbook
 
 
 @tagged("post_install", "-at_install")
