@@ -42,6 +42,11 @@ class CrmCustomerProduct(models.Model):
             self._move_to_company()
         return result
 
+    def action_open_customer(self):
+        """Open the customer who makes this."""
+        self.ensure_one()
+        return self.partner_id._get_records_action()
+
     def _move_to_company(self):
         for made in self:
             company = made.partner_id.commercial_partner_id

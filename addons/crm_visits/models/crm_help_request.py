@@ -120,14 +120,23 @@ class CrmHelpRequest(models.Model):
             "name": self.env._("Ask for Help"),
             "res_model": self._name,
             "res_id": known.id,
-            "view_mode": "form",
+            "views": [(self.env.ref("crm_visits.crm_help_request_view_form_ask").id, "form")],
             "target": "new",
             "context": defaults,
         }
 
     def action_send(self):
-        """Close the dialog: what was saved has been sent."""
-        return {"type": "ir.actions.act_window_close"}
+        """Close the dialog, whose button has saved the request and so put it before the manager; say who was asked."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("%(manager)s has been asked.", manager=self.manager_id.name),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
 
     def action_step_in(self):
         """The manager takes part: he follows the prospect or customer, and the seller hears of it."""

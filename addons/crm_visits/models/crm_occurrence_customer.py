@@ -67,7 +67,7 @@ class CrmOccurrence(models.Model):
 
     def _open_customer_documents(self, name):
         _model, domain, xml_id = self._customer_documents()[name]
-        action = self._open(xml_id, domain)
+        action = self._open(xml_id, domain, self.env._("Unpaid") if name == "receivable" else None)
         return action if name in OF_ALL_TIME else self._name_period(action)
 
     def action_view_quotations(self):
@@ -118,4 +118,4 @@ class CrmOccurrence(models.Model):
             documents=action["name"],
             months=self.env.company.history_months,
         )
-        return {**action, "name": name}
+        return {**action, "name": name, "display_name": name}

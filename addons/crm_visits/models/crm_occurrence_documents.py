@@ -1,4 +1,5 @@
-from odoo import fields, models
+from markupsafe import Markup
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -113,11 +114,21 @@ class CrmOccurrence(models.Model):
         """Open the complaints taken up at this occurrence."""
         return self._open("crm_visits.action_complaint_history", [("occurrence_id", "in", self.ids)])
 
-    def _open(self, xml_id, domain):
-        """Return one of the standard actions, limited to these records and without its own filters."""
+    @api.model
+    def _open(self, xml_id, domain, name=None):
+        """Return one of the standard actions, limited to these records and without its own filters.
+
+        :param name: title of the window in place of the action's own
+        """
         action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)
+        if name:
+            # The web client shows the latter, and reads the former where there is none.
+            action.update(name=name, display_name=name)
         context = {"create": False}
         if action["res_model"] == "account.move":
             # Without it Odoo's list leaves out customer and date.
             context["default_move_type"] = "out_invoice"
-        return {**action, "domain": domain, "context": context}
+        nothing = Markup('<p class="o_view_nocontent_empty_folder">%s</p>') % self.env._(
+            "There is nothing here"
+        )
+        return {**action, "domain": domain, "context": context, "help": nothing}

@@ -88,10 +88,11 @@ METHODS = {
         "action_show": REFUSED,
     },
     "crm.customer.overview": {"action_open": REFUSED, "action_sales": REFUSED},
+    "crm.customer.product": {"action_open_customer": REFUSED},
     "crm.customer.task": {"action_open_document": REFUSED},
     "crm.geocoding": {"action_ask_again": REFUSED},
     "crm.help.answer": {"action_answer": REFUSED},
-    "crm.help.request": {"action_answer": REFUSED, "action_send": OPENS, "action_step_in": REFUSED},
+    "crm.help.request": {"action_answer": REFUSED, "action_send": REFUSED, "action_step_in": REFUSED},
     "crm.lead": {
         "action_ask_for_help": REFUSED,
         "action_competitor_notes": REFUSED,

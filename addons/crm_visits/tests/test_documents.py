@@ -81,12 +81,15 @@ class TestDocuments(VisitsCommon):
         order.date_order = fields.Date.subtract(fields.Date.today(), months=7)
         visit = self._create_occurrence().with_user(self.seller_a)
         self.assertEqual(visit.customer_quotation_count, 1)
-        self.assertIn("last 12 months", visit.action_view_quotations()["name"])
+        # The web client shows `display_name` where there is one.
+        self.assertIn("last 12 months", visit.action_view_quotations()["display_name"])
         self.env.company.history_months = 6
         visit.invalidate_recordset()
         self.assertEqual(visit.customer_quotation_count, 0)
-        self.assertIn("last 6 months", visit.action_view_quotations()["name"])
-        self.assertNotIn("months", visit.action_view_receivables()["name"])
+        self.assertIn("last 6 months", visit.action_view_quotations()["display_name"])
+        unpaid = visit.action_view_receivables()
+        self.assertEqual(unpaid["display_name"], "Unpaid")
+        self.assertNotIn("Create", unpaid["help"])
 
     def test_instruments_where_they_are_kept(self):
         visit = self._create_occurrence().with_user(self.seller_a)

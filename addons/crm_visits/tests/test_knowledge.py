@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 from psycopg2.errors import UniqueViolation
 
@@ -108,6 +108,22 @@ class TestHelp(VisitsCommon):
         again = lead.with_user(self.seller_a).action_ask_for_help()
         self.assertEqual(again["res_id"], request.id)
 
+    def test_the_dialog_asks(self):
+        """Its button saves, which puts the request before the manager, and says who was asked."""
+        for about in (self.customer_a, self._create_lead(team_id=self.team_a.id)):
+            with self.subTest(about=about._name):
+                action = about.with_user(self.seller_a).action_ask_for_help()
+                [(view, kind)] = action["views"]
+                requests = self.env["crm.help.request"].with_user(self.seller_a)
+                with Form(requests.with_context(**action["context"]), view=view) as form:
+                    form.text = "They want 60 days"
+                arch = requests.get_view(view, kind)["arch"]
+                self.assertRegex(arch, r'<footer>\s*<button name="action_send" type="object" string="Ask"')
+                self.assertEqual(form.record.sudo().activity_ids.user_id, self.manager)
+                told = form.record.action_send()["params"]
+                self.assertEqual(told["message"], f"{self.manager.name} has been asked.")
+                self.assertEqual(told["next"]["type"], "ir.actions.act_window_close")
+
     @mute_logger("odoo.sql_db")
     def test_once_while_it_is_open(self):
         request = self._ask(self.seller_a, partner_id=self.customer_a.id)
@@ -176,6 +192,15 @@ class TestCustomerProducts(VisitsCommon):
         both = self.customer_a + self.customer_b
         self.assertEqual(partners.search([*makers, ("id", "in", both.ids)]), both.sorted("complete_name"))
         self.assertEqual(partners.with_user(self.seller_a).search(makers).ids, self.customer_a.ids)
+
+    def test_from_a_product_to_who_makes_it(self):
+        made = self.env["crm.customer.product"].create({"name": "Gates", "partner_id": self.customer_a.id})
+        opened = made.with_user(self.seller_a).action_open_customer()
+        self.assertEqual((opened["res_model"], opened["res_id"]), ("res.partner", self.customer_a.id))
+        with self.assertRaises(AccessError):
+            made.with_user(self.seller_b).action_open_customer()
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_visits.action_customer_product")
+        self.assertIn("form", dict(map(reversed, action["views"])))  # what a card opens on a telephone
 
     def test_imported_by_odoos_import(self):
         result = self.env["crm.customer.product"].with_user(self.seller_a).load(

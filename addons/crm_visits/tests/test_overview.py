@@ -56,6 +56,22 @@ class TestOverview(ComplaintCommon):
         self.assertEqual((overview.complaint_count, overview.order_count, overview.invoice_count), (1, 0, 0))
         self.assertEqual(overview.receivable_count, 1)
 
+    def test_lists_say_what_and_when(self):
+        overview = self._overview(self.seller_a)
+        overview.write({"date_from": "2026-01-05", "date_to": "2026-02-28"})
+        titles = {
+            kind: overview.with_context(kind=kind).action_open()["display_name"]
+            for kind in ("order", "receivable", "comment")
+        }
+        self.assertEqual(
+            titles,
+            {
+                "order": "Orders, 01/05/2026 to 02/28/2026",
+                "receivable": "Unpaid",
+                "comment": "Managers' Comments",
+            },
+        )
+
     def test_closed_complaints_are_not_folded_away(self):
         for opened in (
             self._overview(self.seller_a).with_context(kind="complaint").action_open(),

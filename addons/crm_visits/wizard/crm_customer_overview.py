@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 KINDS = (
     "occurrence",
@@ -14,6 +15,8 @@ KINDS = (
     "competitor",
     "comment",
 )
+# Shown however old they are.
+OF_ALL_TIME = ("receivable", "comment")
 # Kinds whose documents are summed, with the field in company currency.
 SUMS = {"invoice": "amount_untaxed_signed", "receivable": "amount_residual_signed"}
 
@@ -123,9 +126,22 @@ class CrmCustomerOverview(models.TransientModel):
     def action_open(self):
         """Open the list behind a figure: the one that `kind` in the context names."""
         self.ensure_one()
-        model, domain, xml_id = self._documents()[self.env.context.get("kind")]
+        kind = self.env.context.get("kind")
+        model, domain, xml_id = self._documents()[kind]
         self.env[model].check_access("read")
-        return self.env["crm.occurrence"]._open(xml_id, list(domain))
+        return self.env["crm.occurrence"]._open(xml_id, list(domain), self._title(kind))
+
+    def _title(self, kind):
+        """Return the title of the list behind a figure: the documents and the period they are of."""
+        title = self._fields[f"{kind}_count"]._description_string(self.env)
+        if kind in OF_ALL_TIME:
+            return title
+        return self.env._(
+            "%(documents)s, %(first_day)s to %(last_day)s",
+            documents=title,
+            first_day=format_date(self.env, self.date_from),
+            last_day=format_date(self.env, self.date_to),
+        )
 
     def action_sales(self):
         """Open the analysis of what the customer bought in the period."""
