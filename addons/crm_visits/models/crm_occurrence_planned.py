@@ -1,5 +1,3 @@
-from zoneinfo import ZoneInfo
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -85,7 +83,7 @@ class CrmOccurrence(models.Model):
     def _is_where_it_was_planned(self):
         """Whether a contact by cadence still is on the day and with the seller that the plan gave it."""
         self.ensure_one()
-        day = local_day(self.date, ZoneInfo(self.user_id.tz or "UTC"))
+        day = local_day(self.date, self.user_id._time_zone())
         return day == self.cadence_date and not self.activity_ids
 
 

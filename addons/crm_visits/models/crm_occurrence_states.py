@@ -1,5 +1,4 @@
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -139,7 +138,7 @@ class CrmOccurrence(models.Model):
 
     def _same_hour_on(self, day):
         """Return the moment (UTC) of this occurrence's hour on another day, in the seller's time zone."""
-        return same_hour_on(day, self.date, ZoneInfo(self.user_id.tz or self.env.context.get("tz") or "UTC"))
+        return same_hour_on(day, self.date, self.user_id._time_zone())
 
     def _plan_follow_ups(self):
         """Plan the next contact of what is done, once; move it while it is only planned."""

@@ -41,14 +41,16 @@ class CrmVisitDay(models.AbstractModel):
         elif tab != "overdue":
             route = route.search([("user_id", "=", self.env.uid), ("date", "=", day)])
         user = route.user_id or self.env.user
-        occurrences = self._occurrences(user, tab if not route_id else "today", day)
-        cards = self._cards(occurrences, route)
+        domain = self._of_tab(user, tab if not route_id else "today", day)
+        occurrences = self.env["crm.occurrence"].search(domain, order="date, id", limit=MOST_CARDS)
+        full = len(occurrences) == MOST_CARDS
         return {
             "tab": tab,
             "day": fields.Date.to_string(day),
             "label": format_date(self.env, day, date_format="EEEE d MMMM"),
             "seller": user.name if user != self.env.user else "",
-            "cards": cards,
+            "cards": self._cards(occurrences, route),
+            "more": occurrences.search_count(domain) - MOST_CARDS if full else 0,
             "route": self._route_figures(route),
             "ends": [place and list(place) for place in user._route_ends()],
             **self._choices(),
@@ -63,16 +65,14 @@ class CrmVisitDay(models.AbstractModel):
             raise AccessError(self.env._("Only sellers, their managers and controllers see a day's visits."))
 
     @api.model
-    def _occurrences(self, user, tab, day):
-        """The contacts of a tab in the order of the day: what is done stays on the page of its day."""
+    def _of_tab(self, user, tab, day):
+        """Domain of the contacts of a tab: what is done stays on the page of its day."""
         zone = user._time_zone()
         begin, end = local_moment(day, 0, zone), local_moment(day + timedelta(days=1), 0, zone)
         domain = [("user_id", "=", user.id)]
         if tab == "overdue":
-            domain += [("state", "=", "planned"), ("date", "<", begin)]
-        else:
-            domain += [("state", "!=", "cancelled"), ("date", ">=", begin), ("date", "<", end)]
-        return self.env["crm.occurrence"].search(domain, order="date, id", limit=MOST_CARDS)
+            return [*domain, ("state", "=", "planned"), ("date", "<", begin)]
+        return [*domain, ("state", "!=", "cancelled"), ("date", ">=", begin), ("date", "<", end)]
 
     @api.model
     def _choices(self):

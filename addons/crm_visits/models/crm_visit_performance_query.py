@@ -69,22 +69,22 @@ class CrmVisitPerformance(models.Model):
 
     def _days_query(self):
         """Select of the contacts with the day of each, whether it was made, and whether nobody had planned it."""
-        day = self.env["crm.occurrence"]._local_day_sql()
+        occurrences = self.env["crm.occurrence"]
         return SQL(
             """
             SELECT occurrence.*, %(day)s AS day,
                    CASE WHEN occurrence.state = 'done' THEN 1 ELSE 0 END AS made,
                    CASE WHEN occurrence.cadence_id IS NULL AND occurrence.visit_rule_id IS NULL
                              AND occurrence.origin_id IS NULL
-                             AND (occurrence.create_date AT TIME ZONE 'UTC'
-                                  AT TIME ZONE COALESCE(of_person.tz, 'UTC'))::date >= %(day)s
+                             AND %(entered)s >= %(day)s
                         THEN 1 ELSE 0 END AS unplanned
               FROM crm_occurrence occurrence
               JOIN res_users person ON person.id = occurrence.user_id
               JOIN res_partner of_person ON of_person.id = person.partner_id
              WHERE occurrence.state <> 'cancelled'
             """,
-            day=day,
+            day=occurrences._local_day_sql(),
+            entered=occurrences._local_day_sql(SQL("occurrence.create_date")),
         )
 
     def _coverage_query(self):

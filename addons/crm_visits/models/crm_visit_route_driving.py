@@ -1,5 +1,6 @@
-from odoo import api, fields, models
+from odoo import api, models
 
+from ..logic.places import local_day
 from ..logic.route_travel import estimated_roads
 
 
@@ -13,7 +14,7 @@ class CrmVisitRoute(models.Model):
         """Note that a seller has come to a stop, planned or not, how far it was and how long it took."""
         user = occurrence.user_id
         arrived = occurrence.check_in_date
-        day = fields.Datetime.context_timestamp(occurrence.with_context(tz=user.tz or "UTC"), arrived).date()
+        day = local_day(arrived, user._time_zone())
         # sudo: whoever may change a visit has its arrival noted, on a route that need not be his
         route = self.sudo()._of_day(user, day)
         occurrence = occurrence.sudo()

@@ -32,7 +32,15 @@ class ResPartner(models.Model):
         calendar = self.sudo().opening_calendar_id or self.sudo().commercial_partner_id.opening_calendar_id
         if not calendar:
             return None
+        # The headings of the two weeks of a calendar that alternates are lines too, of no hours at all.
+        weeks = [False]
+        if calendar.two_weeks_calendar:
+            weeks = [str(calendar.attendance_ids.get_week_type(day))]
         lines = calendar.attendance_ids.filtered(
-            lambda line: int(line.dayofweek) == day.weekday() and line.day_period != "lunch"
+            lambda line: (
+                int(line.dayofweek) == day.weekday()
+                and line.day_period != "lunch"
+                and line.week_type in weeks
+            )
         )
         return tuple(sorted((line.hour_from, line.hour_to) for line in lines))

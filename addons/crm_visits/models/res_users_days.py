@@ -29,7 +29,7 @@ class ResUsers(models.Model):
             holidays = general.filtered(lambda leave: leave.calendar_id in (calendar.browse(), calendar))  # noqa: B023
             weekdays = {int(day) for day in calendar.attendance_ids.mapped("dayofweek")}
             days[user.id] = SellerDays(
-                zone=user.tz or company.partner_id.tz or "UTC",
+                zone=user._time_zone().key,
                 workdays=frozenset(weekdays or range(5)),
                 absences=tuple(sorted({(row.date_from, row.date_to) for row in holidays} | own[user.id])),
                 stand_ins=tuple(

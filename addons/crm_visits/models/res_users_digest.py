@@ -1,5 +1,3 @@
-from zoneinfo import ZoneInfo
-
 from odoo import api, fields, models
 from odoo.tools.misc import format_date, format_time
 
@@ -53,21 +51,17 @@ class ResUsers(models.Model):
         due = [(user, moment) for user in readers if (moment := user._visit_digest_due(now))]
         for done, (user, moment) in enumerate(due, 1):
             # With the mail in one transaction: killed in between, neither is there.
-            user[f"visit_digest_{moment}_date"] = local_day(now, user._visit_zone())
+            user[f"visit_digest_{moment}_date"] = local_day(now, user._time_zone())
             if user.visit_digest in (moment, "both"):
                 user._send_visit_digest(moment)
             if not self.env["ir.cron"]._commit_progress(1, remaining=len(due) - done):
                 break
 
-    def _visit_zone(self):
-        self.ensure_one()
-        return ZoneInfo(self.tz or self.company_id.partner_id.tz or "UTC")
-
     def _visit_digest_due(self, now):
         company = self.company_id
         return digest_due(
             now,
-            self._visit_zone(),
+            self._time_zone(),
             (company.digest_morning_hour, company.digest_evening_hour),
             (self.visit_digest_morning_date or None, self.visit_digest_evening_date or None),
         )
@@ -76,7 +70,7 @@ class ResUsers(models.Model):
         """Send the digest of the "morning" or the "evening" to this user; nothing when there is nothing to tell."""
         self.ensure_one()
         reader = self.with_user(self).with_context(
-            lang=self.lang, tz=str(self._visit_zone()), allowed_company_ids=self.company_ids.ids
+            lang=self.lang, tz=str(self._time_zone()), allowed_company_ids=self.company_ids.ids
         )
         lists = [(title, rows, path) for title, rows, path in reader._visit_digest_lists(moment) if rows]
         if not lists:
@@ -130,8 +124,8 @@ class ResUsers(models.Model):
                     filter(
                         None,
                         (
-                            with_day and format_date(self.env, local_day(row.date, self._visit_zone())),
-                            format_time(self.env, row.date, tz=str(self._visit_zone()), time_format="short"),
+                            with_day and format_date(self.env, local_day(row.date, self._time_zone())),
+                            format_time(self.env, row.date, tz=str(self._time_zone()), time_format="short"),
                         ),
                     )
                 ),

@@ -34,6 +34,7 @@ from . import (
     test_reminders,
     test_route,
     test_route_access,
+    test_route_clocks,
     test_route_json2,
     test_route_roads,
     test_rpc_sweep,

@@ -1,5 +1,4 @@
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -113,7 +112,7 @@ class CrmVisitReassign(models.TransientModel):
 
     def _moments(self):
         """First moment of the first day and of the day after the last, in the seller's time zone; None for good."""
-        zone = ZoneInfo(self.user_id.tz or "UTC")
+        zone = self.user_id._time_zone()
         first = local_moment(self.date_from or fields.Date.context_today(self), 0, zone)
         if self.reason != "leave" or not self.date_to:
             return first, None
