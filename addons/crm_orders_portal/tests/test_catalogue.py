@@ -9,7 +9,7 @@ PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgG
 @tagged("post_install", "-at_install")
 class TestCatalogue(PortalHttpCase):
     def _names(self, page):
-        return [name.text_content().strip() for name in page.xpath("//h3[contains(@class, 'o_obligo_name')]")]
+        return [name.text_content().strip() for name in page.xpath("//h2[contains(@class, 'o_obligo_name')]")]
 
     def _cards(self, page):
         return page.xpath("//div[contains(@class, 'o_portal_index_card')]//a")

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from odoo.tests import tagged
 
 from .common import PortalHttpCase
@@ -31,6 +33,27 @@ class TestKeyboard(PortalHttpCase):
         names = [self._page(f"/my/{path}").findtext(".//title") for path in paths]
         self.assertEqual(len(set(names)), len(paths), names)
         self.assertNotIn("Odoo", names)
+
+    def _ranks(self, page):
+        """The ranks of the headings in the order in which they are heard, those of closed windows left out."""
+        closed = "ancestor::*[contains(@class, 'modal') or contains(@class, 'offcanvas')]"
+        headings = page.xpath(
+            f"//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6][not({closed})]"
+        )
+        return [int(heading.get("aria-level") or heading.tag[1]) for heading in headings]
+
+    def test_headings_lead_through_each_page(self):
+        order = self._create_order(self.contact_a, (self.cup, 1))
+        order.action_confirm()
+        self._deliver(order, {self.cup: 1})
+        self._invoice(order)
+        self._end_transaction()
+        self._fill()
+        paths = [*PAGES, "", "orders", "quotes", "invoices", "account/statement"]
+        for path in [*paths, f"catalogue/{self.cup.id}", f"orders/{order.id}"]:
+            ranks = self._ranks(self._page(f"/my/{path}"))
+            self.assertEqual((ranks[:1], ranks.count(1)), ([1], 1), path)
+            self.assertFalse([pair for pair in pairwise(ranks) if pair[1] > pair[0] + 1], f"{path}: {ranks}")
 
     def test_pages_are_read_aloud_in_their_language(self):
         self.env["res.lang"]._activate_lang("he_IL")

@@ -17,7 +17,7 @@ class TestSearch(PortalHttpCase):
 
     def _names(self, search):
         page = self._page(f"/my/catalogue?search={quote(search)}")
-        return [name.text_content().strip() for name in page.xpath("//h3[contains(@class, 'o_obligo_name')]")]
+        return [name.text_content().strip() for name in page.xpath("//h2[contains(@class, 'o_obligo_name')]")]
 
     def test_accents_and_letter_case(self):
         for typed in ("chavena", "CHÁVENA", "acoriana", "açoriana chávena", "Chavena, Açor", "tea10"):
