@@ -24,6 +24,11 @@ class TestOrderListPage(PortalHttpCase):
         self.assertEqual(self._shown("search=plate"), [self.second])
         self.assertEqual(self._shown("search=nothing+like+it"), [])
 
+    def test_his_own_reference_stands_by_our_number(self):
+        cells = self._page("/my/orders").xpath("//table//td[1]")
+        texts = [" ".join(cell.text_content().split()) for cell in cells]
+        self.assertEqual(texts, [self.second.name, f"{self.first.name} PO-4711"])
+
     def test_a_delivery_that_left_has_its_slip_for_what_comes_back(self):
         picking = self.first.picking_ids
         (link,) = self._page(f"/my/orders/{self.first.id}").xpath(
