@@ -1,7 +1,7 @@
 """A buyer's day without a mouse, in Portuguese and in Hebrew, on a screen and on a telephone."""
 
 import pytest
-from keyboard import nameless, overflow, tab_to
+from keyboard import nameless, overflow, pale, tab_to
 
 CODE = "FER-BER13"
 PAGES = (
@@ -59,7 +59,7 @@ def test_orders_by_keyboard_alone(browser_page, screenshot):
     ("role", "language"), [("customer", "pt"), ("customer_he", "he"), ("customer", "en")]
 )
 def test_every_page_is_named_and_fits(browser_page, screenshot, role, language, width):
-    """Whatever Tab reaches has a name; nothing sticks out of the window; Hebrew stands from right to left."""
+    """Whatever Tab reaches has a name; letters are dark enough; nothing sticks out; Hebrew runs from right to left."""
     page = browser_page(role, width=width)
     for path in PAGES:
         answer = page.goto(f"/{language}/my{path}".replace("/en/", "/"))
@@ -68,6 +68,7 @@ def test_every_page_is_named_and_fits(browser_page, screenshot, role, language, 
         assert answer.status == 200, path
         screenshot(page, f"portal_{language}_{width}{path.replace('/', '_')}", full_page=True)
         assert nameless(page) == [], path
+        assert pale(page) == [], path
         assert overflow(page) <= 0, path
         if language == "he":
             assert page.evaluate("getComputedStyle(document.querySelector('#wrap')).direction") == "rtl", path

@@ -57,7 +57,10 @@
             "crm_base/static/src/import_run/**/*",
             "crm_base/static/src/rtl/rtl.scss",
         ],
-        "web.assets_frontend": ["crm_base/static/src/interactions/*.js"],
+        "web.assets_frontend": [
+            "crm_base/static/src/interactions/*.js",
+            "crm_base/static/src/scss/portal.scss",
+        ],
         "web.assets_tests": ["crm_base/static/tests/tours/**/*"],
     },
 }
