@@ -1,10 +1,10 @@
+from odoo.addons.crm_base.logic.quantities import read_quantity
 from odoo.addons.crm_base.logic.record_ids import as_id
 from odoo.addons.portal.controllers.portal import pager
 from odoo.fields import Domain
 from odoo.http import request, route
 from werkzeug.exceptions import NotFound
 
-from ..logic.quantities import read_quantity
 from .basket import BasketPortal
 from .desk import as_line, contact_or_404, number_marks, page_values, shown_quantity
 from .messages import problem_text

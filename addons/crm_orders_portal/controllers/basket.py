@@ -1,9 +1,9 @@
+from odoo.addons.crm_base.logic.quantities import read_quantity
 from odoo.addons.crm_base.logic.record_ids import as_id
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.fields import Domain
 from odoo.http import request, route
 
-from ..logic.quantities import read_quantity
 from ..logic.sent_files import EACH_BYTES, EXTENSIONS, MOST_FILES
 from .basket_form import BasketForm
 from .desk import contact_or_404, number_marks, page_values, shown_quantity

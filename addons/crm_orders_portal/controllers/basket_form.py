@@ -1,10 +1,10 @@
 from datetime import datetime, time
 
 from odoo import fields
+from odoo.addons.crm_base.logic.quantities import read_quantity
 from odoo.addons.crm_base.logic.record_ids import as_id
 from odoo.http import request
 
-from ..logic.quantities import read_quantity
 from ..logic.sent_files import EACH_BYTES, MOST_FILES, clean_name
 from .desk import as_date, as_line, number_marks
 from .messages import problem_text

@@ -1,12 +1,12 @@
 from decimal import Decimal
 
+from odoo.addons.crm_base.logic.quantities import read_quantity
 from odoo.addons.crm_base.logic.record_ids import as_id
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.exceptions import UserError
 from odoo.http import request, route
 from werkzeug.exceptions import NotFound
 
-from ..logic.quantities import read_quantity
 from .costly import costly
 from .desk import as_line, contact_or_404, number_marks, page_values, shown_quantity
 from .messages import problem_text

@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from odoo.addons.crm_base.logic.quantities import write_quantity
 from odoo.addons.crm_base.logic.record_ids import as_id
 from odoo.fields import Domain
 from odoo.http import request
 from werkzeug.exceptions import NotFound
 
-from ..logic.quantities import write_quantity
 from .messages import counted
 
 

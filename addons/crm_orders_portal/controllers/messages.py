@@ -1,9 +1,9 @@
 """What a customer reads when something he typed cannot be taken."""
 
+from odoo.addons.crm_base.logic.quantities import LARGEST
 from odoo.http import request
 
 from ..logic.order_sheet import MAX_LINES
-from ..logic.quantities import LARGEST
 from ..logic.sent_files import EACH_BYTES, EXTENSIONS, MOST_FILES
 from ..models.sale_order_baskets import MOST_BASKETS
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .quantities import Quantity, read_quantity
+from ...crm_base.logic.quantities import Quantity, read_quantity
 
 MAX_LINES = 2000
 MAX_CHARACTERS = 200_000

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
+from odoo.addons.crm_base.logic.quantities import LARGEST
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..logic.order_quantity import GroupSteps, OrderSteps, nearest
-from ..logic.quantities import LARGEST
 from .product_quantities import _exact
 
 

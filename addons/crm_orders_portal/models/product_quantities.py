@@ -1,9 +1,9 @@
 from decimal import Decimal
 
 from odoo import api, models
+from odoo.addons.crm_base.logic.quantities import write_quantity
 
 from ..logic.order_quantity import OrderSteps
-from ..logic.quantities import write_quantity
 
 
 class ProductProduct(models.Model):

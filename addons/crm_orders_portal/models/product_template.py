@@ -1,7 +1,6 @@
 from odoo import api, fields, models
+from odoo.addons.crm_base.logic.quantities import LARGEST
 from odoo.exceptions import ValidationError
-
-from ..logic.quantities import LARGEST
 
 
 class ProductTemplate(models.Model):

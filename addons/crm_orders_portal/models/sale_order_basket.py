@@ -2,9 +2,8 @@ import uuid
 from decimal import Decimal
 
 from odoo import api, models
+from odoo.addons.crm_base.logic.quantities import LARGEST
 from odoo.fields import Command, Domain
-
-from ..logic.quantities import LARGEST
 
 
 class SaleOrder(models.Model):

@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass, field
 
+from odoo.addons.crm_base.logic.quantities import read_quantity, write_quantity
 from odoo.addons.crm_base.logic.record_ids import as_id
 from odoo.http import request
 from PIL import Image
@@ -12,6 +13,7 @@ from ..logic.uploads import MAX_BYTES, MAX_FILES, UploadError, kind_of, safe_nam
 MOST_PIXELS = 50_000_000
 LONGEST_TEXT = 5000
 LONGEST_SUBJECT = 120
+LONGEST_NUMBER = 40
 
 
 class ComplaintFormError(ValueError):
@@ -49,10 +51,54 @@ class ComplaintForm:
         wanted = as_id(self.posted.get(name))
         return wanted if wanted in records.ids else False
 
+    @property
+    def typed_quantity(self):
+        """The quantity as the customer wrote it."""
+        return as_text(self.posted.get("quantity"), LONGEST_NUMBER)
+
+    def most_of(self, line):
+        """The largest quantity of an order line that can be complained about, as this reader writes it."""
+        return write_quantity(request.env["crm.complaint"]._portal_most_of(line), self._decimal_mark())
+
     def check(self):
-        """Raise what is missing."""
+        """Raise what is missing or cannot be taken; what was written becomes values."""
         if not self.values["name"] or not self.values["description"]:
             raise ComplaintFormError(request.env._("Please write in a few words what is wrong."))
+        if self.typed_quantity:
+            self.values["quantity"] = self._read_quantity()
+
+    def _read_quantity(self):
+        env = request.env
+        line = self.lines.filtered(lambda line: line.id == self.values["order_line_id"])
+        if not line:
+            raise ComplaintFormError(env._("Please choose the product that the quantity is of."))
+        quantity = read_quantity(
+            self.typed_quantity,
+            decimal_mark=self._decimal_mark(),
+            # sudo: customers do not read the precisions of figures
+            decimals=env["decimal.precision"].sudo().precision_get("Product Unit"),
+            largest=env["crm.complaint"]._portal_most_of(line),
+        )
+        if quantity.problem:
+            raise ComplaintFormError(self._quantity_text(quantity.problem, line))
+        return float(quantity.value)
+
+    def _quantity_text(self, problem, line):
+        env = request.env
+        texts = {
+            "not_a_number": env._("This is not a quantity. Write figures only, for example 12."),
+            "not_positive": env._("The quantity must be more than 0."),
+            "too_precise": env._("The quantity has too many decimals."),
+            "too_large": env._(
+                "The quantity is larger than what was ordered: at most %(most)s %(unit)s.",
+                most=self.most_of(line),
+                unit=line.product_uom_id.name,
+            ),
+        }
+        return texts[problem]
+
+    def _decimal_mark(self):
+        return request.env["res.lang"]._get_data(code=request.env.lang).decimal_point or "."
 
 
 def read_files(name="files"):

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from odoo import api, fields, models
 from odoo.tools import plaintext2html
 
@@ -54,10 +56,19 @@ class CrmComplaint(models.Model):
         return lines, deliveries
 
     @api.model
+    def _portal_most_of(self, line):
+        """The largest quantity (Decimal, in the line's unit) of an order line that a complaint may be about.
+
+        What was ordered counts where less was delivered: what did not come may be what is wrong.
+        """
+        return Decimal(f"{max(line.product_uom_qty, line.qty_delivered):.6f}").normalize()
+
+    @api.model
     def _portal_create(self, contact, token, values, files):
         """Register what a contact complains about in the portal; sent twice with one token it is registered once.
 
-        :param values: name, description, category_id, order_id, order_line_id and picking_id, looked up before
+        :param values: name, description, quantity, category_id, order_id, order_line_id and picking_id, looked up
+            before
         :param files: list of (name, bytes)
         :return: the complaint, empty when the contact has sent too many today
         """

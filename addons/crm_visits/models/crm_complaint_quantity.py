@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CrmComplaint(models.Model):
@@ -14,9 +14,16 @@ class CrmComplaint(models.Model):
         "The credit note and the return begin with it.",
     )
 
+    unit_id = fields.Many2one("uom.uom", compute="_compute_unit_id", compute_sudo=True)
+
     _quantity_not_negative = models.Constraint(
         "CHECK (quantity >= 0)", "The quantity that a complaint is about is not negative."
     )
+
+    @api.depends("order_line_id.product_uom_id", "product_id.uom_id")
+    def _compute_unit_id(self):
+        for complaint in self:
+            complaint.unit_id = complaint.order_line_id.product_uom_id or complaint.product_id.uom_id
 
     def _concerned_invoice_lines(self, invoice):
         """Return {line: quantity, in its unit} of an invoice; nothing while the complaint names no product."""
@@ -39,8 +46,7 @@ class CrmComplaint(models.Model):
         self.ensure_one()
         # sudo: whoever makes the credit note or the return need not see the order
         own = self.sudo()
-        unit = own.order_line_id.product_uom_id or own.product_id.uom_id
-        left, shares = own.quantity, {}
+        unit, left, shares = own.unit_id, own.quantity, {}
         for line, order_lines, uom, most in rows:
             of_other_line = own.order_line_id and order_lines and own.order_line_id not in order_lines
             if not own.product_id or line.product_id != own.product_id or of_other_line:

@@ -8,6 +8,7 @@ from . import (
     test_complaint_links,
     test_complaint_mail,
     test_complaint_portal,
+    test_complaint_portal_quantity,
     test_complaint_quantity,
     test_complaint_receipt,
     test_complaint_review,

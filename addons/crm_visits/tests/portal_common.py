@@ -37,6 +37,10 @@ class ComplaintPortalCase(ComplaintCommon, HttpCase):
         """The page as a tree; it must answer so."""
         response = self.url_open(url)
         self.assertEqual(response.status_code, status, url)
+        return self._tree(response)
+
+    @staticmethod
+    def _tree(response):
         return html.fromstring(response.content) if response.content else None
 
     def _text(self, url):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from logic_loader import load_logic
 
 sheet = load_logic("crm_orders_portal", "order_sheet")
-quantities = load_logic("crm_orders_portal", "quantities")
+quantities = load_logic("crm_base", "quantities")
 CODES = st.text(alphabet="ABCXYZ0123456789-/.", min_size=2, max_size=12).filter(
     lambda code: not code.isdigit()
 )
