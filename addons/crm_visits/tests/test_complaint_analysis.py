@@ -88,3 +88,15 @@ class TestComplaintAnalysis(ComplaintCommon):
             0
         ]
         self.assertIn(b"Carrier changed.", page)
+
+    def test_paper_in_hebrew(self):
+        """From right to left, and what somebody wrote in his own direction, as are the two days of the period."""
+        self.env["res.lang"]._activate_lang("he_IL")
+        reports = self.env["ir.actions.report"].with_context(lang="he_IL")
+        report = self._report(self.controller)
+        page = reports._render_qweb_html("crm_visits.report_complaint_review", report.ids)[0].decode()
+        self.assertIn('dir="rtl"', page)
+        self.assertIn(f"<bdi>{report.company_id.name}</bdi>", page)
+        self.assertEqual(page.count("table-layout: fixed"), 3, "figures of the tables stand below each other")
+        page = reports._render_qweb_html("crm_visits.report_complaint", self.late.ids)[0].decode()
+        self.assertIn("<bdi>Carrier changed.</bdi>", page)
