@@ -89,6 +89,12 @@ class AgentDocumentMixin(models.AbstractModel):
         # sudo: the agents are copied whoever writes the document
         self.sudo().mapped("agent_ids")
 
+    def _by_the_house_clock(self):
+        """Return the document with the time zone by which its company lives."""
+        # sudo: the working hours, which say so, are not for everybody to read
+        calendar = (self.company_id or self.env.company).sudo().resource_calendar_id
+        return self.with_context(tz=calendar.tz or "UTC")
+
     def _agents_of_customer(self, day):
         """Return the commands that set the agents the customer has on `day`; the rest is the house's.
 
@@ -97,9 +103,7 @@ class AgentDocumentMixin(models.AbstractModel):
         """
         self.ensure_one()
         if not self._may_decide_agents():
-            # sudo: the working hours, which say by what time the company lives, are not for everybody to read
-            calendar = (self.company_id or self.env.company).sudo().resource_calendar_id
-            day = fields.Date.context_today(self.with_context(tz=calendar.tz or "UTC"))
+            day = fields.Date.context_today(self._by_the_house_clock())
         assignments = self.partner_id.commercial_partner_id.sudo().agent_assignment_ids
         # sudo: the agents of a customer are copied whoever writes the document
         shares = document_shares(assignments._as_logic(), day, self.company_id.partner_id.id)

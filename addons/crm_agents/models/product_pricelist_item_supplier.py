@@ -1,4 +1,6 @@
-from odoo import fields, models
+from datetime import datetime
+
+from odoo import api, fields, models
 from odoo.tools import float_round
 
 
@@ -26,7 +28,7 @@ class ProductPricelistItem(models.Model):
 
         As superuser: who sells at this price need not see what we pay.
         """
-        day = self.env.context.get("price_rule_date") or fields.Datetime.now()
+        moment = self.env.context.get("price_rule_date") or fields.Datetime.now()
         variant = product.sudo()
         if product._name == "product.template":
             variant = variant.product_variant_id
@@ -36,7 +38,7 @@ class ProductPricelistItem(models.Model):
         return variant.with_context(override_min_qty=ignores_minimum)._select_seller(
             partner_id=self.sudo().filter_supplier_id,
             quantity=None if ignores_minimum else quantity,
-            date=fields.Date.to_date(day),
+            date=self._day_where_asked(moment),
             uom_id=variant.uom_id,
         )
 
@@ -54,7 +56,12 @@ class ProductPricelistItem(models.Model):
         # Without his discount the price comes in the unit that he sells in.
         price = (seller.product_uom_id if plain else product.uom_id)._compute_price(price, uom)
         company = seller.company_id or self.company_id or self.env.company
-        return seller.currency_id._convert(price, currency, company, fields.Date.to_date(date), round=False)
+        return seller.currency_id._convert(price, currency, company, self._day_where_asked(date), round=False)
+
+    @api.model
+    def _day_where_asked(self, moment):
+        """The day of a moment in UTC where the user is, as Odoo has it for suppliers; a day stays as it is."""
+        return self._day_of_moment(moment) if isinstance(moment, datetime) else fields.Date.to_date(moment)
 
     def _compute_price(self, product, quantity, uom, date, currency=None, **kwargs):
         """Odoo's formula on the supplier's price; OCA's answers in the product's unit whatever was asked."""

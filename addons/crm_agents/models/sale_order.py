@@ -22,7 +22,8 @@ class SaleOrder(models.Model):
     @api.depends("partner_id")
     def _compute_agent_ids(self):
         for order in self:
-            day = fields.Date.to_date(order.date_order) or fields.Date.context_today(order)
+            # A moment in UTC: just after midnight it is another day there than where the order was written.
+            day = fields.Date.context_today(order._by_the_house_clock(), order.date_order or None)
             order.agent_ids = order._agents_of_customer(day)
 
     def _check_agents_may_change(self, vals):

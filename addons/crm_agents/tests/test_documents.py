@@ -47,6 +47,16 @@ class TestDocuments(AgentsCommon):
         order = self._create_order(self.customer_a, (self.desk, 1), date_order="2026-04-01 12:00:00")
         self.assertEqual(order.agent_partner_ids, self.agent_b)
 
+    def test_day_of_the_order_is_that_of_the_house(self):
+        """Half past one in Jerusalem is the evening before in UTC."""
+        self.env.company.resource_calendar_id.tz = "Asia/Jerusalem"
+        self._assign(self.customer_a, self.agent_a, date_to="2026-03-31")
+        self._assign(self.customer_a, self.agent_b, date_from="2026-04-01")
+        order = self._create_order(self.customer_a, (self.desk, 1), date_order="2026-03-31 22:30:00")
+        self.assertEqual(order.agent_partner_ids, self.agent_b)
+        order = self._create_order(self.customer_a, (self.desk, 1), date_order="2026-03-31 20:30:00")
+        self.assertEqual(order.agent_partner_ids, self.agent_a)
+
     def test_shares_other_than_whole_refused(self):
         self._assign(self.customer_a, self.agent_a)
         order = self._create_order(self.customer_a, (self.desk, 1)).with_user(self.manager)

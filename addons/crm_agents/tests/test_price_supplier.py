@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .price_common import PriceCommon
 
@@ -58,6 +58,16 @@ class TestPriceSupplier(PriceCommon):
         self.assertEqual(self._price(self.customer_a, self.desk), 95)
         self._sold_by(self.desk, self.one, 40, date_end="2020-01-01")
         self.assertEqual(self._price(self.customer_a, self.desk), 95)
+
+    def test_day_of_the_price_is_that_of_the_user(self):
+        """At half past midnight in Jerusalem the supplier's new price holds, whatever day it is in UTC."""
+        self._rules()
+        self._sold_by(self.desk, self.one, 40, date_end="2026-11-22")
+        self._sold_by(self.desk, self.one, 48, date_start="2026-11-23")
+        self.env.user.tz = "Asia/Jerusalem"
+        for moment, price in (("2026-11-22 21:30:00", 50), ("2026-11-22 22:30:00", 60)):
+            with self.subTest(moment=moment), freeze_time(moment):
+                self.assertEqual(self._price(self.customer_a, self.desk), price)
 
     def test_two_suppliers_of_one_family(self):
         self._rules(self.family, supplier_id=self.one.id)
