@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -51,7 +51,7 @@ class ProductProduct(models.Model):
         days = (row["last_date"] - row["first_date"]).days
         return {
             "product": self.browse(row["product_id"]),
-            "last_date": row["last_date"].date(),
+            "last_date": fields.Datetime.context_timestamp(self, row["last_date"]).date(),
             "last_quantity": row["last_quantity"],
             "times": row["times"],
             "interval": round(days / (row["times"] - 1)) if row["times"] > 1 else None,

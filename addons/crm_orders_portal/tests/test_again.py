@@ -57,6 +57,13 @@ class TestOrderAgain(PortalHttpCase):
         self.assertEqual(total, 2)
         self.assertIn("Usually every 30 days.", self._text(self._get("/my/bought")))
 
+    def test_bought_before_on_the_day_of_the_reader(self):
+        self._bought(self.cup, 5, "2026-01-31 22:30:00")
+        for zone, day in (("Asia/Jerusalem", "2026-02-01"), ("Europe/Lisbon", "2026-01-31")):
+            products = self.env["product.product"].with_context(tz=zone)
+            [row], _total = products._portal_history(self.contact_a, limit=10)
+            self.assertEqual(str(row["last_date"]), day)
+
     def test_bought_before_into_the_basket(self):
         self._bought(self.cup, 5, "2026-01-01")
         self._post("/my/bought/add", {f"quantity-{self.cup.id}": "6", f"quantity-{self.secret.id}": "1"})

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .common import PortalCommon
 
@@ -123,6 +123,19 @@ class TestOrderStatus(PortalCommon):
         for record in (self._end_transaction, order._rebuild_milestones):
             record()
             self.assertEqual({row.stage: str(row.date) for row in order.milestone_ids}, dates)
+
+    @freeze_time("2026-01-13 01:30:00")
+    def test_an_invoice_of_the_evening_is_of_today(self):
+        """In New York it is the evening of the 12th: the stage has the moment, not the midnight before."""
+        self.env.user.tz = "America/New_York"
+        order = self._order()
+        order.action_confirm()
+        invoice = order._create_invoices()
+        invoice.invoice_date = "2026-01-12"
+        invoice.action_post()
+        self._end_transaction()
+        [invoiced] = order.milestone_ids.filtered(lambda row: row.stage == "invoiced")
+        self.assertEqual(str(invoiced.date), "2026-01-13 01:30:00")
 
     def test_milestones_follow_the_customer(self):
         order = self._order()
