@@ -4,6 +4,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ..logic.cadence import Cadence, planned_days
@@ -98,7 +99,7 @@ class CrmVisitCadence(models.Model):
         companies = self.env["res.company"].browse({target.company_id for target in targets})
         users = self.env["res.users"].browse({target.user_id for target in targets})
         days = {company.id: users._seller_days(company) for company in companies}
-        room = {company.id: self._room(company, users) for company in companies if company.contacts_per_day}
+        room = {company.id: self._room(company) for company in companies if company.contacts_per_day}
         found, wishes = {}, {}
 
         def slots(target):
@@ -128,18 +129,12 @@ class CrmVisitCadence(models.Model):
             yield cadence.key, day, moment, seller.stand_in(day)
 
     @api.model
-    def _room(self, company, users):
+    def _room(self, company):
         """Return a function that tells how many contacts more a seller takes on a day, and takes them.
 
         Counted is all that he has to do on that day, by cadence or not, and what he does for others.
         """
-        taken = defaultdict(int)
-        domain = [("state", "in", ("planned", "in_progress")), ("date", ">=", fields.Datetime.now())]
-        # sudo: a seller's day is full by contacts with customers that the planner may not see, too
-        for user, day, count in (
-            self.env["crm.occurrence"].sudo()._read_group(domain, ["user_id", "date:day"], ["__count"])
-        ):
-            taken[user.id, day.date()] += count
+        taken = self._taken_days()
 
         def room(user_id, seller, day, take=0):
             who = seller.stand_in(day) or user_id
@@ -147,6 +142,23 @@ class CrmVisitCadence(models.Model):
             return company.contacts_per_day - taken[who, day]
 
         return room
+
+    @api.model
+    def _taken_days(self):
+        """Return how many contacts lie ahead of each seller on each day, by his clock: {(user id, day): number}."""
+        taken = defaultdict(int)
+        ahead = Domain("state", "in", ("planned", "in_progress")) & Domain(
+            "date", ">=", fields.Datetime.now()
+        )
+        # sudo: a seller's day is full by contacts with customers that the planner may not see, too
+        occurrences = self.env["crm.occurrence"].sudo()
+        busy = self.env["res.users"].union(*(user for (user,) in occurrences._read_group(ahead, ["user_id"])))
+        for zone, users in busy.grouped(lambda user: user._time_zone().key).items():
+            theirs = ahead & Domain("user_id", "in", users.ids)
+            local = occurrences.with_context(tz=zone)
+            for user, day, count in local._read_group(theirs, ["user_id", "date:day"], ["__count"]):
+                taken[user.id, day.date()] += count
+        return taken
 
     def _as_logic(self, today, seller):
         """Return the cadence for `logic.cadence`, with the days of a seller (`logic.seller_days`)."""

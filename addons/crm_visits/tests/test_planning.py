@@ -160,6 +160,15 @@ class TestPlanning(VisitsCommon):
         self.assertEqual(first, ["2026-03-04", "2026-03-05", "2026-03-03", "2026-03-03"])
         self.assertEqual(self._days(), ["2026-03-18"])
 
+    def test_full_days_are_full_by_the_sellers_clock(self):
+        self.seller_a.tz = "Pacific/Auckland"
+        self.env.company.contacts_per_day = 1
+        other = self._create_customer("Other", user_id=self.seller_a.id)
+        # Nine in the morning of the third there.
+        self._create_occurrence(partner_id=other.id, date="2026-03-02 20:00:00")
+        self._run_job()
+        self.assertEqual(self._days()[0], "2026-03-04")
+
     def test_planned_anew_by_a_changed_rule(self):
         self._run_job()
         first, second = self._planned()
