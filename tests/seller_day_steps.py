@@ -3,10 +3,11 @@
 import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 from launcher import browsing
 
-SELLER = "seller"
+SELLER, ZONE = "seller", "Europe/Lisbon"
 NAMES = ("Ferragens do Douro", "Drogaria Central do Ave", "Construnorte")
 DELIVER = "**/crm.visit.delivery/deliver"
 PHOTO = base64.b64decode(
@@ -36,9 +37,13 @@ class SellerDay:
         )
         self._user_id, self._before = user["id"], user["lang"]
         self._speak(language.code)
+        # A seller who never came in has no time zone yet.
+        self._office.call("res.users", "write", [self._user_id], vals={"tz": ZONE})
         customers = [self._customer(name) for name in NAMES]
         self.place = (customers[0]["partner_latitude"], customers[0]["partner_longitude"])
-        noon = datetime.combine(datetime.now(UTC).date(), time(12)).isoformat(" ")
+        zone = ZoneInfo(ZONE)
+        noon = datetime.combine(datetime.now(zone).date(), time(12), zone).astimezone(UTC)
+        noon = noon.replace(tzinfo=None).isoformat(" ")
         visits = [{"partner_id": customer["id"], "kind": "visit", "date": noon} for customer in customers]
         self.visit_ids = self._seller.call("crm.occurrence", "create", vals_list=visits)
         self.session = None
@@ -78,7 +83,7 @@ class Phone:
             base_url=url,
             viewport={"width": 360, "height": 740},
             has_touch=True,
-            timezone_id="Europe/Lisbon",
+            timezone_id=ZONE,
             permissions=["geolocation"],
             geolocation={"latitude": latitude, "longitude": longitude, "accuracy": 10},
             storage_state=day.session,

@@ -169,9 +169,10 @@ def test_7_a_visit_for_tomorrow_stands_in_the_sellers_list(story, browser_page, 
     page.locator(".o_list_button_add, .o_control_panel_main_buttons button.btn-primary").first.click()
     page.locator(".o_form_view").wait_for()
     pick(page, "partner_id", "Ferragens do Douro")
-    tomorrow = date.today() + timedelta(days=1)
+    # By the seller's clock, as the page has it.
+    tomorrow = page.evaluate("luxon.DateTime.now().plus({ days: 1 }).toFormat('MM/dd/yyyy')")
     page.locator(".o_field_widget[name=date] button, .o_field_widget[name=date] input").first.click()
-    page.locator(".o_field_widget[name=date] input").first.fill(tomorrow.strftime("%m/%d/%Y 10:00:00"))
+    page.locator(".o_field_widget[name=date] input").first.fill(f"{tomorrow} 10:00:00")
     page.keyboard.press("Tab")
     page.locator("[name=name] input").fill("After the drills")
     page.locator(".o_form_button_save").click()

@@ -41,8 +41,9 @@ class TestOutlook(VisitsCommon):
 
     def test_visits_of_a_day_are_not_taken(self):
         visit = self._create_occurrence(partner_id=self.contact_a.id).with_user(self.seller_a)
-        visit.next_date = fields.Date.today() + timedelta(days=7)
-        self.env["crm.visit.route"].with_user(self.seller_a).plan_my_day(str(fields.Date.today()))
+        today = fields.Date.context_today(visit)  # where the seller is
+        visit.next_date = today + timedelta(days=7)
+        self.env["crm.visit.route"].with_user(self.seller_a).plan_my_day(str(today))
         visit.action_check_in(38.7, -9.1, 5)
         visit.action_check_out(38.7, -9.1, 5)
         self.assertEqual(visit.follow_up_ids.state, "planned")
