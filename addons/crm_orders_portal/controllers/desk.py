@@ -10,6 +10,9 @@ from werkzeug.exceptions import NotFound
 
 from .messages import counted
 
+# A workbook knows no day before it.
+EARLIEST_YEAR = 1900
+
 
 def contact_or_404(right=None):
     """The contact behind the log-in, as superuser; whoever has no such right is told that there is no such page."""
@@ -76,11 +79,15 @@ def _asks_or_decides(contact):
 
 
 def as_date(text):
-    """The day in `text` as a browser's date field sends it, or None."""
+    """The day in `text` as a browser's date field sends it, or None.
+
+    While somebody types 2026 the field says 0002: no such day is meant, and Odoo cannot write one down.
+    """
     try:
-        return date.fromisoformat((text or "").strip())
+        day = date.fromisoformat((text or "").strip())
     except ValueError:
         return None
+    return day if day.year >= EARLIEST_YEAR else None
 
 
 def as_line(text, limit=100):

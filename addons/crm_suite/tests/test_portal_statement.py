@@ -63,5 +63,11 @@ class TestPortalStatement(PortalHttpCase):
             self.assertEqual(bool(workbook.active.sheet_view.rightToLeft), direction == "rtl", of_the_page)
 
     def test_days_that_are_none_are_left_out(self):
-        answer = self._get("/my/account/statement.pdf?date_from=yesterday&date_to=9999999")
-        self.assertEqual(answer.status_code, 200)
+        for first, last in (
+            ("yesterday", "9999999"),
+            ("0002-01-01", "9999-12-31"),
+            ("0001-01-01", "0001-01-02"),
+        ):
+            for kind in ("", ".pdf", ".xlsx"):
+                answer = self._get(f"/my/account/statement{kind}?date_from={first}&date_to={last}")
+                self.assertEqual(answer.status_code, 200, (first, last, kind))
