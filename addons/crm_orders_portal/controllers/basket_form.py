@@ -1,4 +1,4 @@
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from odoo import fields
 from odoo.addons.crm_base.logic.quantities import read_quantity
@@ -10,6 +10,8 @@ from .desk import as_date, as_line, number_marks
 from .messages import problem_text
 
 LONGEST_NOTE = 2000
+# Beyond it the year was mistyped, and the goods would wait for ever.
+FURTHEST = timedelta(days=2 * 365)
 
 
 class BasketForm:
@@ -80,13 +82,14 @@ class BasketForm:
         return value.id if name == "partner_shipping_id" else value
 
     def _read_wanted_date(self, details):
-        typed = self.values["wanted_date"].strip()
+        typed, today = self.values["wanted_date"].strip(), fields.Date.context_today(self.basket)
         day = as_date(typed)
+        is_past, is_far = day is None or day < today, day is not None and day > today + FURTHEST
         if not typed:
             details["commitment_date"] = False
-        elif day is None or day < fields.Date.context_today(self.basket):
+        elif is_past or is_far:
             self.typed["wanted_date"] = typed[:30]
-            self.problems.append(problem_text("date"))
+            self.problems.append(problem_text("far" if is_far else "date"))
         else:
             # Noon, so that no time zone makes another day of it.
             details["commitment_date"] = datetime.combine(day, time(12))

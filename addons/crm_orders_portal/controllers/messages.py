@@ -27,6 +27,7 @@ def problem_text(problem):
         "too_long": env._("At most %(most)s lines at a time.", most=MAX_LINES),
         "address": env._("Please choose one of your own addresses."),
         "date": env._("Please give a day from today on."),
+        "far": env._("Please give a day within the next two years."),
         "empty": env._("There is nothing in the basket yet."),
         "baskets": env._(
             "You have %(most)s baskets already. Please throw one away first.", most=MOST_BASKETS

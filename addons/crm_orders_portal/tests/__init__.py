@@ -14,6 +14,7 @@ from . import (
     test_costly,
     test_credit_effect,
     test_customer_code_import,
+    test_delivery_wishes,
     test_group_steps,
     test_hostile_files,
     test_keyboard,
