@@ -31,6 +31,7 @@
         "views/portal_basket_templates.xml",
         "views/portal_baskets_templates.xml",
         "views/portal_order_templates.xml",
+        "views/portal_order_list_templates.xml",
         "views/portal_heading_templates.xml",
         "views/portal_again_templates.xml",
         "views/portal_statement_templates.xml",

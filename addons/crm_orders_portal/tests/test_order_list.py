@@ -29,6 +29,19 @@ class TestOrderListPage(PortalHttpCase):
         texts = [" ".join(cell.text_content().split()) for cell in cells]
         self.assertEqual(texts, [self.second.name, f"{self.first.name} PO-4711"])
 
+    def test_where_nothing_is_shown_it_says_what_to_do(self):
+        def ways_on(query=""):
+            page = self._page(f"/my/orders?{query}")
+            return page.xpath("//div[contains(@class, 'alert')]//a/@href")
+
+        self.assertEqual(ways_on(), [])
+        self.assertEqual(ways_on("search=nothing+like+it"), ["/my/orders"])
+        self.assertEqual(ways_on("filterby=overdue"), ["/my/orders"])
+        self.authenticate("buyer_b", "buyer_b")
+        self.assertEqual(ways_on(), ["/my/catalogue", "/my/quick-order"])
+        self.contact_b.may_order = False
+        self.assertIn("Your company has not ordered anything yet", self._text(self._get("/my/orders")))
+
     def test_a_delivery_that_left_has_its_slip_for_what_comes_back(self):
         picking = self.first.picking_ids
         (link,) = self._page(f"/my/orders/{self.first.id}").xpath(
