@@ -23,20 +23,26 @@ class CrmComplaint(models.Model):
         self.filtered("is_closed").write({"stage_id": stage.id})
 
     def _tell_customer(self):
-        """Mail the answer with the question how content he is, and leave a note of it.
+        """Mail the answer with the question how content he is, and leave a note of it, or of why it was not sent.
 
         The mail itself stays out of the thread: whoever has its link can answer for the customer.
         """
         template = self.env.ref(TEMPLATE, raise_if_not_found=False)
         for complaint in self:
             wanted = not complaint.category_id or complaint.category_id.answers_by_mail
-            if not template or not wanted or not complaint.partner_id.email:
+            if not template or not wanted:
+                continue
+            customer = complaint.partner_id.name
+            if not complaint.partner_id.email:
+                complaint._message_log(
+                    body=self.env._(
+                        "The answer was not sent: %(customer)s has no e-mail address.", customer=customer
+                    )
+                )
                 continue
             # sudo: a seller may neither make mails nor tokens of ratings
             template.sudo().send_mail(complaint.id, email_values={"model": False, "res_id": False})
-            complaint._message_log(
-                body=self.env._("The answer was sent to %(customer)s.", customer=complaint.partner_id.name)
-            )
+            complaint._message_log(body=self.env._("The answer was sent to %(customer)s.", customer=customer))
 
     def _rating_get_operator(self):
         return self.user_id.partner_id

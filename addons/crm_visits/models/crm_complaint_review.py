@@ -6,6 +6,10 @@ from .crm_complaint import PROTECTED
 
 ACTIVITY = "crm_visits.activity_check_solution"
 REVIEWED = {"cause_id", "public_answer", "resolution"}
+# What tells whether a complaint was late, and so stays as it was once it is closed.
+COUNTED = {"category_id", "date", "deadline"}
+# Besides what nobody writes at any time: it follows from the stage.
+FOLLOWS = PROTECTED | {"closed_date"}
 CHECKERS = (
     "crm_base.group_sales_manager",
     "crm_base.group_credit_controller",
@@ -81,7 +85,7 @@ class CrmComplaint(models.Model):
 
     def write(self, vals):
         """Let a changed solution be checked again; one of a closed complaint stays as it was checked."""
-        if not self.env.su and (forbidden := PROTECTED & vals.keys()):
+        if not self.env.su and (forbidden := FOLLOWS & vals.keys()):
             names = ", ".join(sorted(forbidden))
             raise AccessError(
                 self.env._("These fields follow from the course of the complaint: %(names)s", names=names)
@@ -90,6 +94,10 @@ class CrmComplaint(models.Model):
         rewritten = REVIEWED & vals.keys()
         if rewritten and closed:
             raise UserError(self.env._("Open the complaint again before you change its solution."))
+        if COUNTED & vals.keys() and closed and not self.env.su:
+            raise UserError(
+                self.env._("Open the complaint again before you change its category or its days.")
+            )
         result = super().write(vals)
         if rewritten:
             self._note_author()

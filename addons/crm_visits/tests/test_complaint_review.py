@@ -89,6 +89,33 @@ class TestComplaintReview(ComplaintCommon):
         complaint.with_user(self.seller_a).action_open_again()
         self.assertEqual((complaint.is_closed, complaint.review_state), (False, "draft"))
 
+    def test_how_late_it_was_stays_as_it_was_once_closed(self):
+        complaint = self._create_complaint(date="2026-03-02")
+        deadline = complaint.deadline
+        self._solve(complaint)
+        complaint.action_close()
+        other = self.env.ref("crm_visits.category_quality")
+        for user in (self.seller_a, self.manager):
+            for values in ({"deadline": "2099-01-01"}, {"date": "2099-01-01"}, {"category_id": other.id}):
+                with self.assertRaisesRegex(UserError, "Open the complaint again"):
+                    complaint.with_user(user).write(values)
+            with self.assertRaises(AccessError):
+                complaint.with_user(user).closed_date = "2026-03-02"
+        self.assertRecordValues(complaint, [{"deadline": deadline, "category_id": self.category.id}])
+        complaint.with_user(self.manager).action_open_again()
+        self.assertFalse(complaint.closed_date)
+        complaint.with_user(self.manager).deadline = "2099-01-01"
+        self.assertEqual(str(complaint.deadline), "2099-01-01")
+
+    def test_whoever_closes_reads_that_no_answer_could_be_sent(self):
+        self.contact_a.email = False
+        complaint = self._create_complaint(partner_id=self.contact_a.id)
+        self._solve(complaint)
+        mails = self.env["mail.mail"].sudo().search_count([])
+        complaint.with_user(self.seller_a).action_close()
+        self.assertEqual(self.env["mail.mail"].sudo().search_count([]), mails)
+        self.assertIn("was not sent", "".join(map(str, complaint.message_ids.mapped("body"))))
+
     def test_a_stage_does_not_become_the_end_over_unchecked_complaints(self):
         self._create_complaint(stage_id=self.examined.id)
         with self.assertRaisesRegex(ValidationError, "nobody has checked"):
