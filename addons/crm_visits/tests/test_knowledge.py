@@ -124,6 +124,12 @@ class TestHelp(VisitsCommon):
                 self.assertEqual(told["message"], f"{self.manager.name} has been asked.")
                 self.assertEqual(told["next"]["type"], "ir.actions.act_window_close")
 
+    def test_nobody_asks_out_of_the_blue(self):
+        """The register's own page has no New: there is nobody on it to ask about."""
+        page = self.env.ref("crm_visits.crm_help_request_view_form")
+        arch = self.env["crm.help.request"].with_user(self.manager).get_view(page.id, "form")["arch"]
+        self.assertIn('create="0"', arch)
+
     @mute_logger("odoo.sql_db")
     def test_once_while_it_is_open(self):
         request = self._ask(self.seller_a, partner_id=self.customer_a.id)

@@ -16,10 +16,16 @@ windows = st.lists(st.tuples(st.integers(480, 1080), st.integers(0, 180)), max_s
     lambda spans: tuple((begin, begin + width) for begin, width in sorted(spans))
 )
 stops = st.lists(
-    st.tuples(st.sampled_from([10, 20, 45]), st.none() | windows, st.booleans()), max_size=8
+    st.tuples(st.sampled_from([0, 10, 20, 45]), st.none() | windows, st.booleans()), max_size=8
 ).map(lambda rows: [Stop(10 + place, *row) for place, row in enumerate(rows)])
+lunches = st.builds(
+    lambda earliest, patience, minutes: Lunch(earliest, earliest + patience, minutes),
+    st.integers(300, 1300),
+    st.integers(0, 180),
+    st.sampled_from([0, 30, 60, 600]),
+)
 days = st.builds(
-    Day, st.integers(420, 1300), st.integers(900, 1200), st.sampled_from([None, Lunch(720, 810, 60)])
+    Day, st.integers(420, 1300), st.integers(900, 1200), st.none() | st.just(Lunch(720, 810, 60)) | lunches
 )
 
 
