@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
@@ -51,6 +53,8 @@ class TestApproval(PortalHttpCase):
         self.assertIn(f"/my/approvals/{approval.id}", mail.body)
         self.authenticate("chief_a", "chief_a")
         self.assertIn("Ana Alves", self._text(self._get("/my/approvals")))
+        order.commitment_date = datetime(2031, 3, 9, 12)
+        self.assertIn("Wanted on: 03/09/2031", self._text(self._get(f"/my/approvals/{approval.id}")))
         self._decide(approval, "approve")
         self.assertRecordValues(order, [{"state": "sale", "portal_approval_state": "approved"}])
         self.assertEqual(approval.decided_by_id, self.chief_contact)
