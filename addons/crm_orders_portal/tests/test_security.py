@@ -1,5 +1,6 @@
 import json
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -145,6 +146,23 @@ class TestSecurity(PortalHttpCase):
             self.assertIn("AccessError", answer["error"]["data"]["name"], f"{model}.{method}")
         self.assertRecordValues(own, [{"state": "draft", "portal_sent_on": False, "order_status": "open"}])
         self.assertEqual((own.order_line.price_unit, self.contact_a.may_see_account), (10.0, False))
+
+    def test_14_what_is_not_shown_answers_no_question_either(self):
+        order = self._create_order(self.contact_a, (self.cup, 1))
+        order.action_confirm()
+        orders = order.with_user(self.buyer_a)
+        self.assertEqual(orders.search([("payment_status", "=", "none")]), order, "what is shown may be asked for")
+        for path in ("portal_token", "payment_progress", "milestone_ids.stage", "portal_contact_id.name"):
+            with self.assertRaises(AccessError, msg=path):
+                orders.search_count([(path, "=like", "a%")])
+        for path in ("partner_id.order_limit", "order_line.product_id.standard_price"):
+            with self.assertRaises(AccessError, msg=path):
+                orders.search_count([(path, ">", 0)])
+        for name in ("portal_token", "payment_due_date"):
+            with self.assertRaises(AccessError, msg=name):
+                orders.search([], order=name)
+            with self.assertRaises(AccessError, msg=name):
+                orders.formatted_read_group([], [name], ["__count"])
 
     def test_14_no_method_of_ours_is_callable(self):
         for model, method in (
