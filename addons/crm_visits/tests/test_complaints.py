@@ -1,3 +1,4 @@
+from lxml import etree
 from odoo.exceptions import AccessError
 from odoo.tests import Form, freeze_time, tagged
 
@@ -111,3 +112,13 @@ class TestComplaints(ComplaintCommon):
         complaint.step_ids.with_user(colleague).is_done = True
         with self.assertRaises(AccessError):
             other.with_user(colleague).read(["name"])
+
+    def test_on_a_phone_steps_and_the_analysis_are_cards(self):
+        complaints = self.env["crm.complaint"].with_user(self.seller_a)
+        form = etree.fromstring(complaints.get_view(view_type="form")["arch"])
+        [steps] = form.xpath("//field[@name='step_ids'][@mode='list,kanban']")
+        for view in ("kanban", "form"):
+            shown = {field.get("name") for field in steps.find(view).iter("field")}
+            self.assertLessEqual({"name", "kind", "user_id", "deadline", "is_done"}, shown, view)
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_visits.action_complaint_analysis")
+        self.assertIn("kanban", dict(map(reversed, action["views"])))
