@@ -1,7 +1,7 @@
 {
     "name": "Obligo: credit control",
     "summary": "Credit, obligo, ceilings, cheques and bills, order authorisation",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "author": "Obligo",
     "license": "AGPL-3",

@@ -62,4 +62,5 @@ def post_init_hook(env):
     # Only lines without ordered quantity need the tax engine; the statement above could not know their taxes.
     zero_lines = env["sale.order.line"].search([("product_uom_qty", "=", 0), ("price_unit", "!=", 0)])
     zero_lines._compute_unit_price_with_tax()
+    env["sale.order"]._share_out_totals()
     env["sale.order"]._fill_exposure()

@@ -68,7 +68,7 @@ class CreditExposureItem(models.Model):
         "account.account": ["account_type", "is_instrument_portfolio"],
         "credit.instrument": ["state", "partner_id", "company_id", "maturity_date", "company_amount"],
         "res.partner": ["commercial_partner_id"],
-        "res.company": ["currency_id", "instrument_clearing_days"],
+        "res.company": ["currency_id", "instrument_clearing_days", "tax_calculation_rounding_method"],
     }
 
     kind = fields.Selection(
@@ -186,7 +186,7 @@ class CreditExposureItem(models.Model):
 
     def _flush_order_lines(self):
         """Write to the database what an order's part in exposure is found from."""
-        for name in ("sale.order.line", "account.move", "account.move.line"):
+        for name in ("sale.order.line", "account.move", "account.move.line", "res.company"):
             self.env[name].flush_model(self._depends[name])
 
     def _open(self, domain, figure=None):

@@ -4,6 +4,9 @@ from odoo.tools import SQL
 from .credit_exposure_item import ORDER_RESIDUE, RESIDUES, flush_sources
 from .sale_order_line import OPEN_LINE
 
+# Decimals beyond the currency's that count in a share of a line; the errors of a float begin further on.
+FINER = 6
+
 
 class CreditExposureItem(models.Model):
     """Orders in exposure: what remains to be invoiced of them, decided by quantities."""
@@ -118,9 +121,10 @@ class CreditExposureItem(models.Model):
         """One row per order: what remains to be invoiced once confirmed, and what of it is delivered, with tax.
 
         In the currency of the order. Quantities decide. What remains of a line is its share of the largest of the
-        ordered, delivered and invoiced quantity, never negative, so a line invoiced too far hides nothing. Only posted
-        invoices count; `prepaid` is what those of down payments come to. Lines with nothing open are left out by the
-        words of a partial index, so the work grows with what is open and not with what was ever sold.
+        ordered, delivered and invoiced quantity, never negative, so a line invoiced too far hides nothing. Shares are
+        rounded as the company rounds taxes: each line, or the order as a whole. Only posted invoices count; `prepaid`
+        is what those of down payments come to. Lines with nothing open are left out by the words of a partial index,
+        so the work grows with what is open and not with what was ever sold.
 
         :param order_ids: of these orders only
         """
@@ -129,16 +133,17 @@ class CreditExposureItem(models.Model):
             SELECT so.id AS order_id, debtor.commercial_partner_id AS partner_id, so.company_id, so.currency_id,
                    %(state)s AS state, %(ordered)s AS date, MAX(line.customer_lead)::integer AS lead,
                    COALESCE(%(promised)s, %(ordered)s + MAX(line.customer_lead)::integer) AS date_due,
-                   SUM(ROUND(share.remaining * share.price, currency.decimal_places)) AS remaining,
+                   ROUND(SUM(%(remaining)s), currency.decimal_places) AS remaining,
                    -- Most lines have nothing delivered and not invoiced: spared the arithmetic.
-                   SUM(CASE WHEN share.delivered = 0 THEN 0
-                            ELSE ROUND(share.delivered * share.price, currency.decimal_places) END) AS delivered,
+                   ROUND(SUM(CASE WHEN share.delivered = 0 THEN 0 ELSE %(delivered)s END), currency.decimal_places)
+                       AS delivered,
                    SUM(CASE WHEN line.is_downpayment
                             THEN ROUND(COALESCE((%(prepayments)s), 0), currency.decimal_places) ELSE 0 END) AS prepaid
               FROM %(source)s AS line
               JOIN sale_order so ON so.id = line.order_id
               JOIN res_partner debtor ON debtor.id = so.partner_invoice_id
               JOIN res_currency currency ON currency.id = so.currency_id
+              JOIN res_company company ON company.id = so.company_id
              CROSS JOIN LATERAL (
                 SELECT line.product_uom_qty AS expected, COALESCE(line.qty_delivered, 0) AS delivered,
                        CASE WHEN line.is_downpayment THEN 0 ELSE line.posted_quantity END AS invoiced,
@@ -154,8 +159,10 @@ class CreditExposureItem(models.Model):
                 OFFSET 0
              ) AS share
              WHERE line.display_type IS NULL AND %(open)s AND %(known)s AND %(asked)s
-             GROUP BY so.id, debtor.commercial_partner_id
+             GROUP BY so.id, debtor.commercial_partner_id, currency.id
             """,
+            remaining=self._line_worth(SQL("share.remaining")),
+            delivered=self._line_worth(SQL("share.delivered")),
             source=self._order_line_source(),
             state=self._order_state(),
             known=self._is_line_known(),
@@ -163,6 +170,21 @@ class CreditExposureItem(models.Model):
             prepayments=self._prepayments(),
             open=SQL(OPEN_LINE),
             **self._order_dates(),
+        )
+
+    def _line_worth(self, quantity):
+        """What `quantity` (`SQL`) of a line comes to, to the cent where each line is rounded by itself.
+
+        The price of one is a float and mostly a quotient: first the half cents are made whole again.
+        """
+        return SQL(
+            """
+            ROUND(ROUND(%(quantity)s * share.price, currency.decimal_places + %(finer)s),
+                  currency.decimal_places
+                  + CASE company.tax_calculation_rounding_method WHEN 'round_globally' THEN %(finer)s ELSE 0 END)
+            """,
+            quantity=quantity,
+            finer=FINER,
         )
 
     def _prepayments(self):

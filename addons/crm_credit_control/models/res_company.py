@@ -69,6 +69,16 @@ class ResCompany(models.Model):
             "instrument_auto_clear",
         ]
 
+    def write(self, vals):
+        """What remains of an order is rounded as its company rounds: kept figures follow when that changes."""
+        method = vals.get("tax_calculation_rounding_method")
+        changes = method and set(self.mapped("tax_calculation_rounding_method")) != {method}
+        result = super().write(vals)
+        if changes:
+            # Of orders that whoever keeps the books need not read.
+            self.env["sale.order"].sudo()._fill_exposure()
+        return result
+
     def _ensure_instrument_accounts(self):
         """Make the accounts and the journal for instruments that are missing, for any chart of accounts."""
         # Installing and loading a chart are the administrator's doing; the accounts are needed whoever it is.

@@ -29,7 +29,8 @@ class SaleOrderLine(models.Model):
         store=True,
         digits=False,
         groups="base.group_user",
-        help="Price of one unit, discount and taxes included, known also for lines without ordered quantity.",
+        help="Price of one unit, discount and taxes included, known also for lines without ordered quantity. All that "
+        "is ordered, at these prices, comes to the total of the order.",
     )
 
     posted_quantity = fields.Float(
@@ -42,13 +43,18 @@ class SaleOrderLine(models.Model):
 
     _open_line_index = models.Index(f"(order_id) WHERE display_type IS NULL AND {OPEN_LINE}")
 
-    @api.depends("price_total", "product_uom_qty", "price_unit", "discount", "tax_ids")
+    @api.depends(
+        "price_total", "product_uom_qty", "price_unit", "discount", "tax_ids", "order_id.amount_total"
+    )
     def _compute_unit_price_with_tax(self):
+        totals = {}
+        for order in self.order_id:
+            totals |= order._line_totals()
         for line in self:
             if line.display_type:
                 line.unit_price_with_tax = 0
             elif line.product_uom_qty:
-                line.unit_price_with_tax = line.price_total / line.product_uom_qty
+                line.unit_price_with_tax = totals.get(line.id, line.price_total) / line.product_uom_qty
             else:
                 line.unit_price_with_tax = line._taxed_price_of_one()
 

@@ -22,6 +22,8 @@ from . import (
     test_company_day,
     test_disclosure,
     test_exposure_cases,
+    test_exposure_cent,
+    test_exposure_cent_properties,
     test_exposure_history,
     test_exposure_list,
     test_exposure_properties,
