@@ -151,7 +151,9 @@ class TestSecurity(PortalHttpCase):
         order = self._create_order(self.contact_a, (self.cup, 1))
         order.action_confirm()
         orders = order.with_user(self.buyer_a)
-        self.assertEqual(orders.search([("payment_status", "=", "none")]), order, "what is shown may be asked for")
+        self.assertEqual(
+            orders.search([("payment_status", "=", "none")]), order, "what is shown may be asked for"
+        )
         for path in ("portal_token", "payment_progress", "milestone_ids.stage", "portal_contact_id.name"):
             with self.assertRaises(AccessError, msg=path):
                 orders.search_count([(path, "=like", "a%")])
