@@ -3,6 +3,7 @@ from . import crm_customer_list_mixin  # isort: skip
 from . import account_invoice_report
 from . import account_move
 from . import base
+from . import calendar_event
 from . import crm_activity_rule
 from . import crm_activity_status_history
 from . import crm_customer_group

@@ -76,8 +76,6 @@ def _documents_of_meetings(env):
 
     Only those that have activities: the rules of others, of attendees for one, may ask for meetings in turn.
     """
-    env["calendar.event"].flush_model(["res_model", "res_id"])
-    rows = env.execute_query(SQL("SELECT DISTINCT res_model FROM calendar_event WHERE res_id > 0"))
-    found = [env[name] for (name,) in rows if name in env]
+    found = [env[name] for name in env["calendar.event"]._models_of_documents() if name in env]
     scheduled = env.registry["mail.activity.mixin"]
     return [model for model in found if isinstance(model, scheduled) and model.has_access("read")]
