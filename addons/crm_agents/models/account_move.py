@@ -130,6 +130,17 @@ class AccountMove(models.Model):
             lambda line: line.display_type == "product" and discount and line.product_id in discount
         )
 
+    def _commission_part_left(self, lines):
+        """Return the part (0 to 1) of the prices of sold lines that discounts of the document leave.
+
+        :param lines: those which bear them; what was paid down before is not lessened
+        """
+        prices = sum((line._commission_untaxed() for line in lines if not line.is_downpayment), Decimal(0))
+        discounts = (line._commission_untaxed() for line in self._commission_discount_lines())
+        # What is no discount, but given back besides, lessens no price.
+        left = prices + sum((amount for amount in discounts if amount < 0), Decimal(0))
+        return left / prices if prices > 0 and left > 0 else Decimal(1)
+
     def _commission_step(self):
         """Return the smallest amount of the company's currency."""
         return Decimal(str(self.company_id.currency_id.rounding))

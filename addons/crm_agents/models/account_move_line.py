@@ -39,9 +39,7 @@ class AccountMoveLine(models.Model):
             return self._commission_typed_discount(untaxed)
         company, day = self.company_id, self.move_id.invoice_date or self.move_id.date
         quantity = self.product_uom_id._compute_quantity(self.quantity, self.product_id.uom_id, round=False)
-        product = self.product_id.with_company(company)
-        listed = product.currency_id._convert(product.lst_price * quantity, company.currency_id, company, day)
-        listed = Decimal(str(round(listed, 6)))
+        listed = self.product_id._commission_listed(quantity, company.currency_id, company, day)
         return max(part_of(listed - untaxed, listed), Decimal(0))
 
     def _commission_typed_discount(self, untaxed):
@@ -78,13 +76,19 @@ class AccountMoveLine(models.Model):
         )
 
     def _commission_matches(self, originals):
-        """Return the lines that this line credits: those of the same order line, else of the same product."""
+        """Return the lines that this line credits: of the same order line, else of the same product or own text."""
         self.ensure_one()
-        return originals.filtered(lambda line: line.sale_line_ids & self.sale_line_ids) or (
-            originals.filtered(lambda line: line.product_id == self.product_id)
-            if self.product_id
-            else originals[:0]
+        return originals.filtered(lambda line: line.sale_line_ids & self.sale_line_ids) or originals.filtered(
+            lambda line: line.product_id == self.product_id and (line.product_id or line.name == self.name)
         )
+
+    def _commission_alike(self, originals):
+        """Return those of the lines that were sold at the price of this one, and in the same sense."""
+        self.ensure_one()
+        return originals.filtered(lambda line: line._commission_price() == self._commission_price())
+
+    def _commission_price(self):
+        return self.price_unit, self.discount, self.quantity < 0
 
     def _commission_credited(self, originals):
         """Return (what this line credits, what `originals` were), untaxed and in the sense of the originals.
@@ -110,20 +114,16 @@ class AccountMoveLine(models.Model):
             is_cash_basis_tax=bool(move.tax_cash_basis_rec_id or move.tax_cash_basis_origin_move_id),
         )
 
-    def _commission_worth(self, document_line, amount, paid, policy):
-        """Return what this receipt was worth to a document: (part that was no money, exchange rate).
-
-        The rate is relative to that of the document. Where all was money at the document's rate it is (0, 1).
+    def _commission_exchange(self, document_line, amount, paid, policy):
+        """Return what the document's currency was worth on receipt, relative to the invoice, where that counts; else 1.
 
         :param amount: what was matched, in the currency of `document_line`
         :param paid: the same in the currency of this line
         :param policy: values of RECEIPT_TERMS
         """
         self.ensure_one()
-        lost = self.move_id._commission_lost(cash_discount=policy["cash_discount"] == "net")
-        exchange = Decimal(1)
-        if policy["exchange"] == "receipt":
-            invoiced = amount * abs(document_line.balance / document_line.amount_currency)
-            received = paid * abs(self.balance / self.amount_currency) if self.amount_currency else invoiced
-            exchange = Decimal(str(received)) / Decimal(str(invoiced))
-        return lost, exchange
+        if policy["exchange"] != "receipt":
+            return Decimal(1)
+        invoiced = amount * abs(document_line.balance / document_line.amount_currency)
+        received = paid * abs(self.balance / self.amount_currency) if self.amount_currency else invoiced
+        return Decimal(str(received)) / Decimal(str(invoiced))

@@ -53,7 +53,7 @@ class AccountPartialReconcile(models.Model):
         if policies is None:
             documents = self.env["account.move"].union(*(line.move_id for _partial, line, *_rest in sides))
             policies = self.env["agent.commission.term"]._receipt_policies(documents)
-        receipts = []
+        receipts, lost = [], {}
         for partial, line, counterpart, amount, paid in sides:
             policy = policies.get(line.move_id)
             if not policy or not is_receipt(counterpart._commission_nature()):
@@ -64,9 +64,12 @@ class AccountPartialReconcile(models.Model):
                 if not cleared and not even_uncleared:
                     continue
                 day = max(day, cleared or day)
-            worth = counted(
-                Decimal(str(round(amount, 6))), *counterpart._commission_worth(line, amount, paid, policy)
-            )
+            # One receipt may settle hundreds of invoices.
+            entry = (counterpart.move_id, policy["cash_discount"] == "net")
+            if entry not in lost:
+                lost[entry] = counterpart.move_id._commission_lost(cash_discount=entry[1])
+            exchange = counterpart._commission_exchange(line, amount, paid, policy)
+            worth = counted(Decimal(str(round(amount, 6))), lost[entry], exchange)
             receipts.append(Receipt(partial.id, line.move_id.id, day, worth))
         return sorted(receipts, key=lambda receipt: (receipt.day, receipt.matching))
 

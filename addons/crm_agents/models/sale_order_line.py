@@ -29,12 +29,9 @@ class SaleOrderLine(models.Model):
         :param untaxed: as in `_commission_base`
         """
         self.ensure_one()
-        company, product = self.company_id, self.product_id.with_company(self.company_id)
+        product, day = self.product_id, self.order_id.date_order.date()
         quantity = self.product_uom_id._compute_quantity(self.product_uom_qty, product.uom_id, round=False)
-        listed = product.currency_id._convert(
-            product.lst_price * quantity, self.currency_id, company, self.order_id.date_order.date()
-        )
-        listed = Decimal(str(round(listed, 6)))
+        listed = product._commission_listed(quantity, self.currency_id, self.company_id, day)
         return max(part_of(listed - untaxed, listed), Decimal(0))
 
     def _commission_margin(self, untaxed):

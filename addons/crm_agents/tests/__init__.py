@@ -19,6 +19,7 @@ from . import (
     test_commission_limits,
     test_commission_limits_late,
     test_commission_odd,
+    test_commission_rebates,
     test_commission_receipt,
     test_commission_settings,
     test_commission_tiers,

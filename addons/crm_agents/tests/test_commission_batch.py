@@ -66,3 +66,31 @@ class TestCommissionBatch(AgentsCommon):
             counts.append(self.env.cr.sql_log_count - before)
             self.assertEqual([float(receipt.amount) for receipt in receipts], [59.0] * count)
         self.assertLessEqual(counts[1], counts[0])
+
+    def test_what_is_lost_of_a_receipt_is_found_once(self):
+        """Of an entry that settles many invoices, a rest of 10 % written off: 53.10 of 59.00 is money, of each."""
+        self.agent_a.commission_plan_id = self._create_plan(5, basis="receipt")
+        invoices = self.env["account.move"].union(
+            *(self._invoice(self.customer_a, (self.desk, 50)) for _number in range(4))
+        )
+        account = self.env["account.account"].create(
+            {"name": "Bad debt", "code": "699991", "account_type": "expense"}
+        )
+        wizard = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoices.ids
+        )
+        wizard.create(
+            {
+                "amount": 212.4,
+                "payment_date": "2026-01-10",
+                "group_payment": True,
+                "payment_difference_handling": "reconcile",
+                "writeoff_account_id": account.id,
+            }
+        )._create_payments()
+        moves = self.env.registry["account.move"]
+        found = moves._commission_lost
+        with patch.object(moves, "_commission_lost", autospec=True, side_effect=found) as lost:
+            receipts = invoices.line_ids.matched_credit_ids._commission_receipts()
+        self.assertEqual([float(receipt.amount) for receipt in receipts], [53.1] * 4)
+        self.assertEqual(lost.call_count, 1)

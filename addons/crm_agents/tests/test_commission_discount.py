@@ -1,5 +1,6 @@
 """Discounts of a whole document: who bears them, and what the rules see of them."""
 
+from odoo import Command
 from odoo.tests import tagged
 
 from .common import AgentsCommon
@@ -53,3 +54,23 @@ class TestCommissionDiscount(AgentsCommon):
         self._invoice(self.customer_a, (self.desk, 100))
         self._invoice(self.customer_a, (self.desk, 100), (self.discount, -20))
         self.assertEqual(self._entries().mapped("amount"), [5.00, 2.40])
+
+    def test_list_price_with_tax_within(self):
+        """118 with 18 % tax within are 100: sold at the list price, nothing was given off it."""
+        by_discount = (2, {"has_discount_from": True, "discount_from": 10})
+        self.agent_a.commission_plan_id = self._create_plan(by_discount, 5)
+        within = self.tax.copy({"name": "18 % within", "price_include_override": "tax_included"})
+        self.desk.write({"taxes_id": [Command.set(within.ids)], "list_price": 118})
+        self._invoice(self.customer_a, (self.desk, 118))
+        self._invoice(self.customer_a, (self.desk, 106.20))
+        self.assertEqual(self._entries().mapped("amount"), [5.00, 1.80])
+        self.assertEqual(self._entries()[-1:].trace["discount"], "10.00")
+
+    def test_list_price_of_a_unit_sold_by_the_dozen(self):
+        by_discount = (2, {"has_discount_from": True, "discount_from": 10})
+        self.agent_a.commission_plan_id = self._create_plan(by_discount, 5)
+        dozen = self.env.ref("uom.product_uom_dozen")
+        line = {"product_id": self.desk.id, "quantity": 1, "product_uom_id": dozen.id}
+        self._invoice(self.customer_a, {**line, "price_unit": 1140})
+        self._invoice(self.customer_a, {**line, "price_unit": 1080})
+        self.assertEqual(self._entries().mapped("amount"), [57.00, 21.60])

@@ -50,28 +50,28 @@ def counted(what, count):
     """A sentence about `count` things in the reader's language; of one thing another is said than of many."""
     env = request.env
     texts = {
-        "put": (
+        "put": lambda: (
             env._("Put 1 line into the basket"),
             env._("Put %(count)s lines into the basket", count=count),
         ),
-        "added": (
+        "added": lambda: (
             env._("1 line is in the basket."),
             env._("%(count)s lines are in the basket.", count=count),
         ),
-        "total": (
+        "total": lambda: (
             env._("Total without tax, 1 line"),
             env._("Total without tax, %(count)s lines", count=count),
         ),
-        "left": (
+        "left": lambda: (
             env._("The other is left below, to be mended."),
             env._("The others are left below, to be mended."),
         ),
-        "products": (env._("1 product"), env._("%(count)s products", count=count)),
-        "found": (
+        "products": lambda: (env._("1 product"), env._("%(count)s products", count=count)),
+        "found": lambda: (
             env._("1 product. Prices without tax."),
             env._("%(count)s products. Prices without tax.", count=count),
         ),
-        "every": (env._("Usually every day."), env._("Usually every %(count)s days.", count=count)),
+        "every": lambda: (env._("Usually every day."), env._("Usually every %(count)s days.", count=count)),
     }
-    one, many = texts[what]
+    one, many = texts[what]()
     return one if count == 1 else many

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
@@ -98,6 +100,15 @@ class TestComplaintQuantity(ComplaintCommon):
         self.assertRecordValues(
             complaint.return_ids.move_ids, [{"product_id": self.cup.id, "product_uom_qty": 2.0}]
         )
+
+    def test_a_delivery_is_shared_out_once_however_many_lines_it_has(self):
+        complaint = self._complain(quantity=2)
+        shared_out = self.env.registry["crm.complaint"]._share_out
+        with patch.object(
+            self.env.registry["crm.complaint"], "_share_out", autospec=True, side_effect=shared_out
+        ) as share_out:
+            self._return(complaint)
+        self.assertEqual(share_out.call_count, 1)
 
     def test_what_is_on_its_way_back_comes_back_once(self):
         complaint = self._complain()

@@ -9,14 +9,14 @@ class StockReturnPicking(models.TransientModel):
 
     for_complaint_id = fields.Many2one("crm.complaint", string="Complaint", readonly=True)
 
-    def _prepare_stock_return_picking_line_vals_from_move(self, stock_move):
-        values = super()._prepare_stock_return_picking_line_vals_from_move(stock_move)
-        complaint = self.for_complaint_id
-        if complaint:
-            complaint.check_access("read")
-            shares = complaint._concerned_moves(stock_move.picking_id)
-            values["quantity"] = shares.get(stock_move, values["quantity"])
-        return values
+    def _compute_moves_locations(self):
+        result = super()._compute_moves_locations()
+        for wizard in self.filtered(lambda wizard: wizard.for_complaint_id and wizard.picking_id):
+            wizard.for_complaint_id.check_access("read")
+            shares = wizard.for_complaint_id._concerned_moves(wizard.picking_id)
+            for line in wizard.product_return_moves:
+                line.quantity = shares.get(line.move_id, line.quantity)
+        return result
 
     def _create_return(self):
         complaint = self.for_complaint_id
