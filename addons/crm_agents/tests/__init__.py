@@ -36,6 +36,7 @@ from . import (
     test_handover,
     test_invoice_margin,
     test_ledger,
+    test_named_customers,
     test_own_wizards,
     test_plan_access,
     test_price_access,

@@ -99,7 +99,15 @@ class TestPlanAccess(AgentsCommon):
         self._invoice(self.customer_a, (self.desk, 1000))
         wizards = self.env["agent.commission.what.if"].with_user(self.manager)
         dates = {"date_from": "2026-01-01", "date_to": "2026-01-31"}
-        wizard = wizards.create({**dates, "plan_id": self.foreign.id})
+        wizard = wizards.create({**dates, "plan_id": self.free.id})
+        for work in (
+            lambda: wizards.create({**dates, "plan_id": self.foreign.id}),
+            lambda: wizard.write({"plan_id": self.foreign.id}),
+        ):
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                work()
+        # A plan that was his to see when he chose it, and is not any more.
+        wizard.sudo().plan_id = self.foreign
         with self.assertRaises(AccessError):
             wizard.action_compute()
         self.assertFalse(wizard.line_ids)

@@ -107,10 +107,13 @@ class AgentTargetCopy(models.TransientModel):
         self.company_id.check_access("read")
         profiles = self._from_targets() if self.source == "targets" else self._from_sales()
         least = Decimal(str(round(self.minimum, 2)))
+        visible = self._visible_customers(profiles)
         lines = [
             self._prepare_line(key, measures)
             for key, measures in profiles.items()
-            if sum(measures["amount"]) >= least and (sum(measures["amount"]) > 0 or self.source == "targets")
+            if key[1] in visible
+            and sum(measures["amount"]) >= least
+            and (sum(measures["amount"]) > 0 or self.source == "targets")
         ]
         if not lines:
             raise UserError(
@@ -159,6 +162,11 @@ class AgentTargetCopy(models.TransientModel):
         if self.agent_ids:
             domain &= Domain("id", "in", self.agent_ids.ids)
         return self.env["res.partner"].search(domain)
+
+    def _visible_customers(self, keys):
+        """Ids of the customers in `keys` who have not gone to somebody else's team meanwhile, and of none."""
+        customers = self.env["res.partner"].browse({key[1] for key in keys if key[1]})
+        return {False, *customers._filtered_access("read").ids}
 
     def _from_targets(self):
         """`{(seller, customer, family, brand): {measure: twelve figures}}` of the targets of the year before."""

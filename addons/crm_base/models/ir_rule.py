@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 # Models with a customer in modules that we do not depend on, yet that Odoo installs by itself: path to the partner.
 MODELS_OF_OTHERS = {"snailmail.letter": "partner_id"}
@@ -17,6 +18,14 @@ class IrRule(models.Model):
         if model_name in MODELS_OF_OTHERS and not self.env.su:
             domain = Domain(domain) & self.env.user._customer_domain(MODELS_OF_OTHERS[model_name], empty=True)
         return domain
+
+    @api.model
+    @ormcache()
+    def _models_hidden_from_sellers(self):
+        """Names of the models whose records a rule hides by whose they are: one that asks a method of `res.users`."""
+        # sudo: sellers have no right to read rules; names of models tell nothing
+        rules = self.sudo().search([("global", "=", True), ("domain_force", "like", "user.\\_")])
+        return frozenset(rules.model_id.mapped("model")) | MODELS_OF_OTHERS.keys()
 
     def _make_access_error(self, operation, records):
         """In developer mode Odoo prints the names of refused records: with guessed ids, a list of all customers."""

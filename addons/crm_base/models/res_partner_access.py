@@ -166,13 +166,10 @@ class ResPartner(models.Model):
             raise AccessError(self.env._("Which customer a contact belongs to follows from its company."))
 
     def _check_may_assign(self, vals):
-        """Refuse a seller who hands a customer on, and a link to a company that the user may not see."""
+        """Refuse a seller who hands a customer on."""
         user = self.env.user
         if self.env.su or not user._is_restricted_seller():
             return
-        if vals.get("parent_id"):
-            # Being a contact of a company copies its address and shows its name.
-            self.browse(vals["parent_id"]).check_access("read")
         changes = MANAGER_FIELDS & vals.keys()
         if "user_id" in changes and all(partner.user_id.id == (vals["user_id"] or False) for partner in self):
             changes -= {"user_id"}

@@ -1,11 +1,8 @@
-from odoo import api, fields, models
-
-# No record rule asks again after a change: who is written here must be visible before.
-ADDRESSES = ["partner_id", "partner_invoice_id", "partner_shipping_id"]
+from odoo import fields, models
 
 
 class SaleOrder(models.Model):
-    """Whether an order waits for us, what it does to credit, and whose addresses it may carry."""
+    """Whether an order waits for us, and what it does to credit."""
 
     _name = "sale.order"
     _inherit = ["sale.order", "crm.customer.list.mixin"]
@@ -16,34 +13,6 @@ class SaleOrder(models.Model):
     )
     margin = fields.Monetary(groups="crm_base.group_see_cost")
     margin_percent = fields.Float(groups="crm_base.group_see_cost")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse addresses and price lists that the user may not see."""
-        defaults = self.default_get([*ADDRESSES, "pricelist_id"])
-        for vals in vals_list:
-            self._check_addresses_are_visible({**defaults, **vals})
-            self._check_pricelist_is_visible({**defaults, **vals})
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Refuse addresses and price lists that the user may not see."""
-        self._check_addresses_are_visible(vals)
-        self._check_pricelist_is_visible(vals)
-        return super().write(vals)
-
-    @api.model
-    def _check_addresses_are_visible(self, vals):
-        """An order prints its addresses: a guessed id must not bring out those of somebody else's customer."""
-        ids = {vals.get(name) for name in ADDRESSES} - {None, False}
-        self.env["res.partner"].browse(ids).check_access("read")
-
-    def _check_pricelist_is_visible(self, vals):
-        """Prices of an order come from its list, with the rights of the system: not from one that is guessed."""
-        pricelist = self.env["product.pricelist"].browse(vals.get("pricelist_id") or ())
-        # What somebody else has given the order it keeps.
-        if not self or self.sudo().pricelist_id != pricelist:
-            pricelist.check_access("read")
 
     def _is_awaiting_check(self):
         """Whether the order was sent to us and waits for somebody of ours before it may be confirmed.

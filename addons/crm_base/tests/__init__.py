@@ -16,6 +16,7 @@ from . import test_import_run
 from . import test_import_tour
 from . import test_login_log
 from . import test_meetings
+from . import test_named_records
 from . import test_own_wizards
 from . import test_prices_together
 from . import test_prints
