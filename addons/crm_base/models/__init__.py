@@ -24,6 +24,7 @@ from . import product_product
 from . import product_supplierinfo
 from . import product_template
 from . import res_company
+from . import res_company_day
 from . import res_company_duplicates
 from . import res_groups
 from . import res_partner_access
@@ -38,6 +39,7 @@ from . import res_users
 from . import res_users_login
 from . import res_users_meetings
 from . import res_users_prices
+from . import resource_calendar
 from . import sale_order
 from . import sale_order_line
 from . import sale_report

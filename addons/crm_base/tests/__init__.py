@@ -4,6 +4,7 @@ from . import test_access_customers
 from . import test_access_leaks
 from . import test_activity_status
 from . import test_classification
+from . import test_company_day
 from . import test_duplicates_concurrency
 from . import test_duplicates_disclosure
 from . import test_duplicates_found

@@ -41,8 +41,7 @@ class ResPartner(models.Model):
     @api.depends_context("company")
     def _compute_unpaid(self):
         # Whether something is late is no question of where the reader's clock stands.
-        zone = self.env.company.resource_calendar_id.tz or "UTC"
-        today = fields.Date.context_today(self.with_context(tz=zone))
+        today = self.env.company._today()
         balances = {}
         # Whoever sees the customer may know what he owes, also without a right to the ledger.
         groups = (

@@ -80,8 +80,8 @@ class ResPartner(models.Model):
 
     def _month_began(self):
         # His own clock he may set himself, and with it when a month begins.
-        zone = ZoneInfo(self.env.company.resource_calendar_id.tz or "UTC")
-        first = fields.Date.context_today(self.with_context(tz=str(zone))).replace(day=1)
+        company = self.env.company
+        first, zone = company._today().replace(day=1), ZoneInfo(company._time_zone())
         return datetime.combine(first, time(), zone).astimezone(UTC).replace(tzinfo=None)
 
     def _portal_approvers(self):

@@ -89,9 +89,8 @@ class SaleOrder(models.Model):
 
     @api.depends("payment_progress", "payment_due_date")
     def _compute_payment_status(self):
-        today = fields.Date.context_today(self)
         for order in self:
-            is_late = order.payment_due_date and order.payment_due_date < today
+            is_late = order.payment_due_date and order.payment_due_date < order.company_id._today()
             is_open = order.payment_progress in ("unpaid", "partial")
             order.payment_status = "overdue" if is_open and is_late else order.payment_progress
 
@@ -100,7 +99,8 @@ class SaleOrder(models.Model):
         if operator != "in":
             return NotImplemented
         is_open = Domain("payment_progress", "in", ["unpaid", "partial"])
-        overdue = is_open & Domain("payment_due_date", "<", fields.Date.context_today(self))
+        companies = self.env["res.company"]
+        overdue = is_open & companies._domain_by_today(lambda today: Domain("payment_due_date", "<", today))
         found = Domain("payment_progress", "in", [key for key in value if key != "overdue"]) & ~overdue
         # A customer may filter his own orders by it; the fields behind it stay with the staff.
         domain = found | overdue if "overdue" in value else found

@@ -151,9 +151,7 @@ class SaleOrder(models.Model):
         if stage.startswith("invoiced"):
             posted = self.invoice_ids.filtered(lambda move: move.state == "posted").mapped("invoice_date")
             day = first_or_last(filter(None, posted), default=False)
-            return (
-                fields.Datetime.to_datetime(day) if day and day < fields.Date.context_today(self) else False
-            )
+            return fields.Datetime.to_datetime(day) if day and day < self.company_id._today() else False
         dates = {
             "open": min(self.create_date, self.date_order),
             "sent": self.portal_sent_on,

@@ -127,7 +127,7 @@ class TestOrderStatus(PortalCommon):
     @freeze_time("2026-01-13 01:30:00")
     def test_an_invoice_of_the_evening_is_of_today(self):
         """In New York it is the evening of the 12th: the stage has the moment, not the midnight before."""
-        self.env.user.tz = "America/New_York"
+        self.env.company.resource_calendar_id.tz = "America/New_York"
         order = self._order()
         order.action_confirm()
         invoice = order._create_invoices()

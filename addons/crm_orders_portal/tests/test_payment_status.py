@@ -37,6 +37,19 @@ class TestPaymentStatus(PortalCommon):
             self.assertFalse(self._found("unpaid", "partial", "paid", "none"))
             self.assertEqual(self.order.payment_progress, "unpaid")
 
+    def test_overdue_from_the_day_of_the_company_whoever_looks(self):
+        """Half an hour before and after midnight in Auckland, for somebody who has it yesterday yet."""
+        self._invoice(self.order).invoice_date_due = "2026-01-14"
+        self.order.company_id.resource_calendar_id.tz = "Pacific/Auckland"
+        self.env.user.tz = "Pacific/Pago_Pago"
+        for moment, status in (("2026-01-14 10:30:00", "unpaid"), ("2026-01-14 11:30:00", "overdue")):
+            with self.subTest(moment=moment), freeze_time(moment):
+                self.order.invalidate_recordset(["payment_status"])
+                self.assertEqual(self.order.payment_status, status)
+                self.assertEqual(
+                    (self._found("unpaid"), self._found("overdue")), (status == "unpaid", status == "overdue")
+                )
+
     def test_a_customer_reads_and_filters_it_without_the_fields_behind(self):
         order = self.order.with_user(self.buyer_a)
         self.assertEqual(order.payment_status, "none")

@@ -109,10 +109,7 @@ class CrmComplaint(models.Model):
     @api.model
     def _today(self):
         """Day it is for the user; where nobody said where he is, as of mails and many customers, the company's."""
-        # sudo: customers do not read working hours
-        zone = (
-            self.env.context.get("tz") or self.env.user.tz or self.env.company.sudo().resource_calendar_id.tz
-        )
+        zone = self.env.context.get("tz") or self.env.user.tz or self.env.company._time_zone()
         return fields.Date.context_today(self.with_context(tz=zone))
 
     @api.depends("number", "name")
