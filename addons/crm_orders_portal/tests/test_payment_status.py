@@ -1,4 +1,5 @@
 from freezegun import freeze_time
+from odoo import fields
 from odoo.tests import tagged
 
 from .common import PortalCommon
@@ -30,7 +31,7 @@ class TestPaymentStatus(PortalCommon):
         invoice = self._invoice(self.order)
         due = invoice.invoice_date_due
         self.assertFalse(self._found("overdue"))
-        with freeze_time(due.replace(year=due.year + 1)):
+        with freeze_time(fields.Date.add(due, years=1)):
             self.order.invalidate_recordset(["payment_status"])
             self.assertEqual(self.order.payment_status, "overdue")
             self.assertTrue(self._found("overdue"))
