@@ -150,7 +150,8 @@ class CrmOccurrence(models.Model):
             if planned:
                 planned.date = date
             elif not occurrence.follow_up_ids:
-                occurrence.copy(
+                # sudo: who stands in may know a prospect from this contact alone, and follows it up all the same
+                occurrence.sudo().copy(
                     {
                         "state": "planned",
                         "date": date,

@@ -136,4 +136,6 @@ class TestRecorded(RouteCommon):
         # Whoever stands in knows the prospect from the contact that was given to him, and follows it up.
         given = self._create_occurrence(partner_id=False, lead_id=lead.id, user_id=self.seller_b.id)
         given.with_user(self.seller_b).write({"state": "done", "next_date": "2026-06-30"})
-        self.assertEqual(given.follow_up_ids.lead_id, lead)
+        follow_up = given.follow_up_ids
+        self.assertEqual((follow_up.lead_id, follow_up.user_id), (lead, self.seller_b))
+        self.assertEqual(follow_up.create_uid, self.seller_b)

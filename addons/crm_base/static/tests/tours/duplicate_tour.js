@@ -50,6 +50,6 @@ registry.category("web_tour.tours").add("crm_base_duplicate_quick_create", {
         },
         { content: "Leave it", trigger: ".modal .o_form_button_cancel", run: "click" },
         { content: "Leave the quotation too", trigger: "body:not(:has(.modal)) .o_form_button_cancel", run: "click" },
-        { content: "Nothing is left open", trigger: ".o_list_view, .o_kanban_view, .o_view_nocontent" },
+        { content: "Nothing is left open", trigger: "body:not(:has(.o_form_view)) .o_action .o_control_panel" },
     ],
 });
