@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+# Set while Odoo links prospects to whom a letter goes: a caller who sets it himself is given less, not more.
+LINKING = "crm_links_prospects"
+
 
 class CrmLead(models.Model):
     """A lead becomes a customer: it hands on its source, and the reason when a similar customer exists."""
@@ -28,3 +31,19 @@ class CrmLead(models.Model):
         if self.duplicate_reason:
             values["duplicate_reason"] = self.duplicate_reason
         return values
+
+    def _message_post_after_hook(self, message, msg_vals):
+        # Odoo links all prospects of an address to the partner of that address to whom somebody writes.
+        linking = super(CrmLead, self.with_context(**{LINKING: True}))
+        return linking._message_post_after_hook(message, msg_vals)
+
+    def write(self, vals):
+        """Leave a prospect unlinked where Odoo finds a customer for it whom its seller may not see.
+
+        The letter goes out all the same; and he would lose the prospect with the customer.
+        """
+        if self.env.context.get(LINKING) and vals.keys() == {"partner_id"}:
+            found = self.env["res.partner"].browse(vals["partner_id"])
+            if not found.has_access("read"):
+                return True
+        return super().write(vals)

@@ -50,6 +50,10 @@ class TestContacted(VisitsCommon):
         stranger = self.env["res.partner"].create({"name": "New", "email": "new@example.com"})
         mail = self._post(lead, partner_ids=stranger.ids)
         self.assertEqual((mail.lead_id, mail.kind), (lead, "mail"))
+        self.assertFalse(lead.partner_id, "the seller does not see whom Odoo would link it to")
+        stranger.user_id = self.seller_a
+        self._post(lead, partner_ids=stranger.ids)
+        self.assertEqual(lead.partner_id, stranger)
         visit = self._create_occurrence()
         mail = self._post(visit)
         self.assertEqual((mail.kind, mail.partner_id, visit.state), ("mail", self.customer_a, "planned"))
